@@ -64,7 +64,11 @@ async function xlsx(path: string, bytes: Buffer): Promise<Workbook> {
         'the workbook is far too large for a form',
         'Copy the sheets of the form, up to their last rows and columns, into a new workbook',
       )
-    throw formRefused(path, 'the workbook cannot be read: it is damaged', 'Open it in a spreadsheet, and save it as a new .xlsx file')
+    throw formRefused(
+      path,
+      'the workbook cannot be read: it is damaged, or written in a way that is not read here',
+      'Open it in a spreadsheet, and save it as a new .xlsx file',
+    )
   }
 }
 

@@ -5,7 +5,7 @@ html{background:#fff;color:#000;font:11pt/1.4 system-ui,sans-serif}
 body{max-inline-size:46rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
 h1{font-size:1.6rem;line-height:1.2;margin:0 0 .6rem}
 h2{font-size:1.2rem;margin:1.4rem 0 .4rem;break-after:avoid}
-h3{font-size:1rem;margin:0 0 .3rem}
+h3{font-size:1rem;margin:0 0 .3rem;break-after:avoid}
 p,ul{margin:0 0 .6rem}
 summary{font-weight:600;margin-block:.6rem;list-style:none}
 h2+.soft{break-after:avoid}

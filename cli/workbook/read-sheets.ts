@@ -20,9 +20,9 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte)
 }
 
-/** Numbers as people typed them, days as a day. */
+/** Numbers as people typed them, days as a day, a yes or no as spreadsheets and pyxform write it. */
 function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
   if (cell instanceof Date) return cell.toISOString().slice(0, 10)
-  return String(cell)
+  return typeof cell === 'boolean' ? String(cell).toUpperCase() : String(cell)
 }

@@ -8,6 +8,7 @@ export type ConditionWords = {
   /** `options`: already in words. */
   readonly chose: (options: string, question: string) => string
   readonly choseOther: (options: string, question: string) => string
+  readonly choseNone: (options: string, question: string) => string
   readonly answered: (question: string) => string
 }
 
@@ -17,7 +18,10 @@ export function conditionInWords(condition: Condition, words: ConditionWords): s
   if ('any' in condition) return condition.any.map((each) => partInWords(each, words)).join(words.or)
   if ('answered' in condition) return words.answered(condition.q)
   const named = (options: readonly string[]) => options.map((option) => words.option(condition.q, option)).join(words.or)
-  return 'in' in condition ? words.chose(named(condition.in), condition.q) : words.choseOther(named(condition.any_except), condition.q)
+  if ('in' in condition) return words.chose(named(condition.in), condition.q)
+  return 'none_of' in condition
+    ? words.choseNone(named(condition.none_of), condition.q)
+    : words.choseOther(named(condition.any_except), condition.q)
 }
 
 function partInWords(condition: Condition, words: ConditionWords): string {

@@ -10,6 +10,7 @@ export function holds(condition: Condition, answers: Answers): boolean {
   if ('answered' in condition) return true
   const chosen = optionsOf(answer)
   if ('in' in condition) return chosen.some((option) => condition.in.includes(option))
+  if ('none_of' in condition) return !chosen.some((option) => condition.none_of.includes(option))
   return chosen.some((option) => !condition.any_except.includes(option))
 }
 

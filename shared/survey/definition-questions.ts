@@ -14,13 +14,14 @@ export const authoredCondition: z.ZodType<Condition> = z.lazy(() =>
       [
         z.strictObject({ q: questionId, in: optionNames }),
         z.strictObject({ q: questionId, any_except: optionNames }),
+        z.strictObject({ q: questionId, none_of: optionNames }),
         z.strictObject({ q: questionId, answered: z.literal(true) }),
         z.strictObject({ all: z.array(authoredCondition).min(1) }),
         z.strictObject({ any: z.array(authoredCondition).min(1) }),
       ],
       {
         error:
-          'write {q: question, in: [option, ...]}, {q: question, any_except: [option, ...]}, {q: question, answered: true}, {all: [condition, ...]} or {any: [condition, ...]}',
+          'write {q: question, in: [option, ...]}, {q: question, any_except: [option, ...]}, {q: question, none_of: [option, ...]}, {q: question, answered: true}, {all: [condition, ...]} or {any: [condition, ...]}',
       },
     )
     .describe('Shown only when an earlier answer matches'),

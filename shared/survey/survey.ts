@@ -23,6 +23,8 @@ export type AutoState = z.infer<typeof autoState>
 export type Condition =
   | { readonly q: string; readonly in: readonly string[] }
   | { readonly q: string; readonly any_except: readonly string[] }
+  /** Answered, and with none of these among what was chosen. */
+  | { readonly q: string; readonly none_of: readonly string[] }
   | { readonly q: string; readonly answered: true }
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
@@ -32,6 +34,7 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ q: questionId, in: z.array(optionId).min(1) }),
     z.strictObject({ q: questionId, any_except: z.array(optionId).min(1) }),
+    z.strictObject({ q: questionId, none_of: z.array(optionId).min(1) }),
     z.strictObject({ q: questionId, answered: z.literal(true) }),
     z.strictObject({ all: z.array(condition).min(1) }),
     z.strictObject({ any: z.array(condition).min(1) }),

@@ -117,9 +117,9 @@ describe('chorus survey import', () => {
 
     expect([exit, talk.said]).toEqual([0, expect.any(String)])
     const { texts, sections } = await readSurvey(out)
-    expect(texts.en?.questions.went).toEqual({ text: 'Did you go?', options: { 1: 'Yes', 0: 'No', true: 'Perhaps' } })
-    expect(texts.ar?.questions.went).toEqual({ text: 'هل ذهبت؟', options: { 1: 'نعم', 0: 'لا', true: 'ربما' } })
-    expect(sections[0]?.questions[0]).toMatchObject({ options: [{ id: '1' }, { id: '0' }, { id: 'true' }] })
+    expect(texts.en?.questions.went).toEqual({ text: 'Did you go?', options: { 1: 'Yes', 0: 'No', TRUE: 'Perhaps' } })
+    expect(texts.ar?.questions.went).toEqual({ text: 'هل ذهبت؟', options: { 1: 'نعم', 0: 'لا', TRUE: 'ربما' } })
+    expect(sections[0]?.questions[0]).toMatchObject({ options: [{ id: '1' }, { id: '0' }, { id: 'TRUE' }] })
   })
 
   it('says of a form in which nothing is left what was left out', async () => {

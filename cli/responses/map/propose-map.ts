@@ -5,7 +5,7 @@ import { isChosen, splitAnswers, withPoint } from './cell-values.ts'
 import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, placesOf, plainKey, plainValue } from './column-keys.ts'
 import type { QuestionSource, ResponsesMap } from './map-file.ts'
 import type { Scanned, ScannedColumn } from './scan-columns.ts'
-import { addedByTool, isOfTool, isTiming, numbersAnswers, saysSent, UNREAD_WORDS } from './tool-columns.ts'
+import { addedByTool, isOfTool, isResponseType, isTiming, isTrial, numbersAnswers, saysSent, UNREAD_WORDS } from './tool-columns.ts'
 
 /** The column that tells the events of a study apart, by name or with labels. */
 const EVENT = ['redcap_event_name', 'event_name']
@@ -61,6 +61,7 @@ class Proposal {
           remedy: `Name its column in a map (chorus responses map), or say with --absent ${question.id} that there is none`,
         })
     }
+    if (Object.keys(questions).length === 0 && closed.some(({ id }) => !this.#absent.includes(id))) this.#noHeadings()
     const map: ResponsesMap = {
       survey: this.#survey.id,
       decimals: this.#decimals(closed),
@@ -70,6 +71,16 @@ class Proposal {
       left_out: this.#leftOut(),
     }
     return { map, problems: this.#problems, said: this.#said }
+  }
+
+  #noHeadings(): void {
+    const headings = this.#columns.map(({ heading }) => heading).filter((heading) => heading !== '')
+    const some = `${headings.slice(0, 3).map(quoted).join(', ')}${headings.length > 3 ? ', ...' : ''}`
+    this.#problems.unshift({
+      line: 1,
+      message: `no heading in this row is a question of the survey (${some})`,
+      remedy: 'If the headings stand in a later row, take the rows above it out; else name each column in a map',
+    })
   }
 
   /** Which column is which: the name of a question before its words, and the whole heading before its end. */
@@ -300,6 +311,12 @@ class Proposal {
       else if ((raw === '_validation_status' || key === 'reviewstate') && [...values.keys()].some(isRejected)) {
         rows.push({ column: heading, in: ['', ...[...values.keys()].filter((value) => !isRejected(value))] })
         this.#said.push(`rows that were not approved (${heading}) are left out`)
+      } else if (isResponseType(heading) && [...values.keys()].some(isTrial)) {
+        rows.push({ column: heading, in: [...values.keys()].filter((value) => !isTrial(value)) })
+        this.#said.push(`rows that somebody wrote to try the survey out, and spam (${heading}), are left out`)
+      } else if (key === 'finished' && [...values.keys()].some(isNo)) {
+        rows.push({ column: heading, in: [...values.keys()].filter((value) => !isNo(value)) })
+        this.#said.push(`rows that nobody finished (${heading}) are left out: these answers were never sent`)
       }
     }
     for (const { heading } of this.#columns.filter((column) => column.repeatsId && this.#isIdOfPeople(column, rows)))
@@ -346,6 +363,10 @@ function textsOf(survey: Survey): ReadonlySet<string> {
 /** Whether people may have written what they mean by an option. */
 function mayHaveWords(option: string): boolean {
   return /^other$|_other$|oth$/i.test(option)
+}
+
+function isNo(value: string): boolean {
+  return /^(false|0|no)$/i.test(value)
 }
 
 function isRejected(status: string): boolean {

@@ -27,7 +27,7 @@ const ADDED: ReadonlyMap<string, Unread> = new Map([
   ),
   ...names(
     'the tool',
-    'progress finished distributionchannel userlanguage _validation_status _notes _status _tags _index _parent_index _parent_table_name _attachments _supplementaldetails _xform_id_string __version__ _version_ version formversion form_version attachmentspresent attachmentsexpected status reviewstate edits lastpage last_page startlanguage start_language startsprache letzte_seite redcap_event_name redcap_repeat_instrument redcap_repeat_instance event_name repeat_instrument repeat_instance complete audit meta_audit isvalidated',
+    'status_response_type progress finished distributionchannel userlanguage _validation_status _notes _status _tags _index _parent_index _parent_table_name _attachments _supplementaldetails _xform_id_string __version__ _version_ version formversion form_version attachmentspresent attachmentsexpected status reviewstate edits lastpage last_page startlanguage start_language startsprache letzte_seite redcap_event_name redcap_repeat_instrument redcap_repeat_instance event_name repeat_instrument repeat_instance complete audit meta_audit isvalidated',
   ),
 ])
 
@@ -93,6 +93,16 @@ const SENT = ['submitdate', 'date_submitted', 'datum_abgeschickt', 'fecha_de_env
 
 export function saysSent(heading: string): boolean {
   return SENT.includes(plainKey(toolHeading(heading)))
+}
+
+/** Whether Qualtrics says in this column how an answer came about. */
+export function isResponseType(heading: string): boolean {
+  return /^status\. response type$/i.test(heading.trim())
+}
+
+/** Whether an answer is nobody's, by its words or its number in Qualtrics: a preview, a test, or spam. */
+export function isTrial(responseType: string): boolean {
+  return /preview|test|spam/i.test(responseType) || ['1', '2', '8', '9', '12', '17'].includes(responseType)
 }
 
 /** A row of tags under the headings (HXL), as Kobo writes it where somebody asks for it: nobody's answers. */

@@ -21,6 +21,7 @@ export function conditionText(
     },
     chose: (options, id) => all.chose(options, numberOf(id)),
     choseOther: (options, id) => all.choseOther(options, numberOf(id)),
+    choseNone: (options, id) => all.choseNone(options, numberOf(id)),
     answered: (id) => all.answered(numberOf(id)),
   })
 }

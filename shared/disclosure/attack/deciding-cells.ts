@@ -87,6 +87,8 @@ function certainly(condition: Condition, said: Said, questions: Questions): bool
   if (answer === undefined) return certainly({ all: askedIf }, said, questions) === false ? false : undefined
   if (answer.startsWith('~')) return false
   if ('answered' in condition) return true
+  // Of several answers, one that is named is enough to know; the others could still be any.
+  if ('none_of' in condition) return condition.none_of.includes(answer) ? false : many ? undefined : true
   const fits = 'in' in condition ? condition.in.includes(answer) : !condition.any_except.includes(answer)
   return fits || !many ? fits : undefined
 }

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize'
-import { answerIds, type Condition, isClosed, isMany } from '#shared/survey/survey.ts'
+import { answerIds, type ClosedQuestion, type Condition, isClosed, isMany } from '#shared/survey/survey.ts'
 import type { QuestionPlaces } from './questions.ts'
 
 /**
@@ -14,14 +14,27 @@ export function canonicalCondition(condition: Condition, places: QuestionPlaces)
 }
 
 type Leaf = Exclude<Condition, { all: unknown } | { any: unknown }>
+type NoneLeaf = Extract<Condition, { none_of: unknown }>
 
-/** A leaf as "at least one of these options", which means the same for a question with one answer and one with several. */
-function leafOf(leaf: Leaf, places: QuestionPlaces): Condition {
+/**
+ * A leaf as "at least one of these options", which means the same for a question with one answer and one with several. "None of
+ * these" stays where somebody can choose one of them together with another option.
+ */
+function leafOf(leaf: Leaf, places: QuestionPlaces): Leaf {
   const { question } = places(leaf.q)
   if (!isClosed(question)) return { q: leaf.q, answered: true }
   const ids = answerIds(question)
-  const chosen = 'in' in leaf ? leaf.in : 'answered' in leaf ? ids : ids.filter((id) => !leaf.any_except.includes(id))
+  if ('none_of' in leaf && goesTogether(question, leaf.none_of)) return { q: leaf.q, none_of: [...new Set(leaf.none_of)].sort() }
+  const except = 'none_of' in leaf ? leaf.none_of : 'any_except' in leaf ? leaf.any_except : []
+  const chosen = 'in' in leaf ? leaf.in : ids.filter((id) => !except.includes(id))
   return { q: leaf.q, in: [...new Set(chosen)].sort() }
+}
+
+/** Whether somebody can choose one of these options together with one of the others. */
+function goesTogether(question: ClosedQuestion, some: readonly string[]): boolean {
+  if (!isMany(question) || (question.type === 'pick' && question.max < 2)) return false
+  const joined = question.options.filter((option) => option.alone !== true).map(({ id }) => id)
+  return joined.some((id) => some.includes(id)) && joined.some((id) => !some.includes(id))
 }
 
 function listOf(kind: 'all' | 'any', given: readonly Condition[], places: QuestionPlaces): Condition {
@@ -43,7 +56,7 @@ function listOf(kind: 'all' | 'any', given: readonly Condition[], places: Questi
 function mergeLeaves(kind: 'all' | 'any', parts: readonly Condition[], places: QuestionPlaces): Condition[] {
   const sets = new Map<string, readonly string[]>()
   const others: Condition[] = []
-  for (const part of parts) {
+  for (const part of withoutNone(kind, parts, places)) {
     if (!('in' in part) || (kind === 'all' && isMany(places(part.q).question))) {
       others.push(part)
       continue
@@ -53,6 +66,43 @@ function mergeLeaves(kind: 'all' | 'any', parts: readonly Condition[], places: Q
     sets.set(part.q, both.sort())
   }
   return [...others, ...[...sets].map(([q, ids]) => ({ q, in: ids }))]
+}
+
+/**
+ * "None of these" without options about which the rest of the list says more. With all of the list, none of them counts towards
+ * "at least one of these", too; with one of it, somebody who chose one of those is in it already.
+ */
+function withoutNone(kind: 'all' | 'any', parts: readonly Condition[], places: QuestionPlaces): readonly Condition[] {
+  const none = Map.groupBy(parts.filter(isNone), ({ q }) => q)
+  if (none.size === 0) return parts
+  const rest = parts.filter((part) => !isNone(part))
+  if (kind === 'all')
+    return [...rest.flatMap((part) => stillAsked(part, none, places)), ...[...none].map(([q, each]) => noneOf(q, each, places))]
+  const joined = [...none].flatMap(([q, each]): Leaf[] => {
+    const listed = rest.flatMap((part) => ('in' in part && part.q === q ? part.in : []))
+    const lists = each.map(({ none_of }) => none_of.filter((id) => !listed.includes(id)))
+    const fewest = lists.filter((list) => !lists.some((other) => other.length < list.length && other.every((id) => list.includes(id))))
+    return fewest.map((list) => leafOf(list.length === 0 ? { q, answered: true } : { q, none_of: list }, places))
+  })
+  return [...rest, ...joined]
+}
+
+/** At least one of these, without those that must not be chosen; nothing where that leaves all there are. */
+function stillAsked(part: Condition, none: ReadonlyMap<string, readonly NoneLeaf[]>, places: QuestionPlaces): Condition[] {
+  const banned = ('in' in part && none.get(part.q)) || []
+  if (!('in' in part) || banned.length === 0) return [part]
+  const { question } = places(part.q)
+  const open = (isClosed(question) ? answerIds(question) : []).filter((id) => !banned.some(({ none_of }) => none_of.includes(id)))
+  const left = part.in.filter((id) => open.includes(id))
+  return left.length === open.length ? [] : [{ q: part.q, in: left }]
+}
+
+function noneOf(q: string, leaves: readonly NoneLeaf[], places: QuestionPlaces): Leaf {
+  return leafOf({ q, none_of: leaves.flatMap(({ none_of }) => none_of) }, places)
+}
+
+function isNone(condition: Condition): condition is NoneLeaf {
+  return 'none_of' in condition
 }
 
 function partsOf(kind: 'all' | 'any', condition: Condition): readonly Condition[] {

@@ -1,7 +1,9 @@
+import { isClosed, questionsOf } from '#shared/survey/survey.ts'
 import { AT_MOST_ZERO, type Range } from '../linear/linear-problem.ts'
 import { exactCover } from './exact-cover.ts'
 import type { PersonKind } from './possible-people.ts'
 import { numbersOf, type PrintedCells, type TableRef } from './printed-cells.ts'
+import { conditionsOf, hasNoneOf } from './questions.ts'
 import type { Label, SliceRef } from './survey-structure.ts'
 
 /** "These cells add up to that one", whatever anybody answers. It ties the offsets of all of them together. */
@@ -24,8 +26,13 @@ function conditionMargins(cells: PrintedCells, tables: readonly TableRef[]): rea
  * The people who were not shown a question are the sum of answers that hid it, or everyone else is the sum of answers that
  * showed it. Example: where "no" to q1 hides q2, `q2 not shown = q1 no + q1 skipped`.
  */
-export function notShownMargins(cells: PrintedCells, { question, by }: TableRef): readonly Margin[] {
+export function notShownMargins(cells: PrintedCells, table: TableRef): readonly Margin[] {
+  const { question, by } = table
   if (!cells.answers(question).includes('~not_shown')) return []
+  return [...hiddenMargins(cells, table), ...cells.slices({ question, by }).flatMap((place) => complementMargins(cells, place))]
+}
+
+function hiddenMargins(cells: PrintedCells, { question, by }: TableRef): readonly Margin[] {
   return cells.slices({ question, by }).flatMap((place) =>
     cells.cell(place, '~not_shown').flatMap((hidden): readonly Margin[] => {
       const people = cells.peopleIn(place) ?? []
@@ -41,6 +48,47 @@ export function notShownMargins(cells: PrintedCells, { question, by }: TableRef)
       })
     }),
   )
+}
+
+/**
+ * Nobody is shown both of two questions, as one is asked of people who chose none of some options: the people away from one and the
+ * people away from the other add up to everyone and the people away from both. Example: where `a` or `b` shows q2 and neither of them shows q3,
+ * `q2 not shown + q3 not shown = everyone + q1 skipped`. No cell counts the people who chose `a` or `b`.
+ */
+function complementMargins(cells: PrintedCells, place: SliceRef): readonly Margin[] {
+  const { question, by } = place
+  if (!conditionsOf(cells.places(question), 'question').some(hasNoneOf)) return []
+  const deciding = new Set(cells.deciding(question))
+  const others = questionsOf(cells.survey)
+    .filter(isClosed)
+    .map(({ id }) => id)
+    .filter((id) => id !== question && cells.isPlanned(id, by) && cells.answers(id).includes('~not_shown'))
+    .filter((id) => cells.deciding(id).some((each) => deciding.has(each)) && cells.canBeAsked({ ...place, question: id }))
+  return others.flatMap((other) => {
+    const people = cells.peopleIn(place, [other]) ?? []
+    return awayFrom(cells, question).flatMap((own) =>
+      awayFrom(cells, other).flatMap((theirs): readonly Margin[] => {
+        const isAway = [question, other].map(
+          (id, i) => (person: PersonKind) => (i === 0 ? own : theirs).includes(person.get(id)?.[0] ?? ''),
+        )
+        if (people.length === 0 || people.some((person) => !isAway.some((is) => is(person)))) return []
+        const both = numbersOf(people, (person) => isAway.every((is) => is(person)))
+        const less = exactCover(both, decidingSets(cells, place, people))?.flat()
+        if (!less) return []
+        const parts = [
+          ...own.flatMap((state) => cells.cell(place, state)),
+          ...theirs.flatMap((state) => cells.cell({ ...place, question: other }, state)),
+        ]
+        return [{ total: cells.label(place), parts, ...(less.length > 0 && { less }) }]
+      }),
+    )
+  })
+}
+
+/** The states of people who are away from a question: not shown it, with and without those who skipped its part. */
+function awayFrom(cells: PrintedCells, question: string): readonly (readonly string[])[] {
+  const states = AWAY.filter((state) => cells.answers(question).includes(state))
+  return states.length > 1 ? [states.slice(0, 1), states] : [states]
 }
 
 /** The margins of answers whose people a condition leaves in one group each, although groups of the variable overlap. */

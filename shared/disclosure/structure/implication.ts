@@ -1,4 +1,4 @@
-import { type Condition, isClosed, isMany, type Question, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { answerIds, type Condition, isClosed, isMany, type Question, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition } from './canonical-condition.ts'
 import { peopleTable } from './people-table.ts'
 import { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './questions.ts'
@@ -31,6 +31,7 @@ function isExcluded(condition: Condition, given: QuestionPlace, answer: string, 
   if ('any' in condition) return condition.any.every(again)
   if (condition.q !== given.question.id) return conditionsOf(places(condition.q), 'question').some(again)
   if (answer.startsWith('~')) return true
+  if ('none_of' in condition) return condition.none_of.includes(answer)
   return 'in' in condition && isOnlyAnswer(given.question, answer) && !condition.in.includes(answer)
 }
 
@@ -39,7 +40,9 @@ function isEntailed(condition: Condition, asked: QuestionPlace, answer: string, 
   if ('all' in condition) return condition.all.some(again)
   if ('any' in condition) return condition.any.every(again)
   if (condition.q !== asked.question.id) return conditionsOf(places(condition.q), 'question').some(again)
-  return isClosed(asked.question) && 'in' in condition && condition.in.every((each) => each === answer)
+  if (!isClosed(asked.question)) return false
+  if ('none_of' in condition) return answerIds(asked.question).every((each) => (each === answer) !== condition.none_of.includes(each))
+  return 'in' in condition && condition.in.every((each) => each === answer)
 }
 
 /** Nobody who gave this answer gave another one to the same question. */

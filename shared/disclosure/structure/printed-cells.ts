@@ -5,7 +5,7 @@ import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups
 import { isMany, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { type PersonKind, PossiblePeople } from './possible-people.ts'
-import { conditionsOf, type QuestionPlaces, questionPlaces } from './questions.ts'
+import { conditionsOf, hasNoneOf, type QuestionPlaces, questionPlaces } from './questions.ts'
 import { type CellStructure, cellLabel, type Label, type SliceRef, structureOf } from './survey-structure.ts'
 
 /** A table of the closed report plan. */
@@ -180,9 +180,9 @@ export class PrintedCells {
       .map(({ id }) => id)
   }
 
-  /** The kinds of people in a slice; undefined where there are too many to enumerate. */
-  peopleIn({ question, by, group }: SliceRef): readonly PersonKind[] | undefined {
-    const people = this.people.of(by === undefined ? [question] : [question, by])
+  /** The kinds of people in a slice, by their answers to further questions, too; undefined where there are too many to enumerate. */
+  peopleIn({ question, by, group }: SliceRef, further: readonly string[] = []): readonly PersonKind[] | undefined {
+    const people = this.people.of([question, ...(by === undefined ? [] : [by]), ...further])
     if (by === undefined || group === undefined) return people
     const kind = this.classOf(by, group)
     return people?.filter((person) => person.get(by)?.includes(kind) === true)
@@ -232,6 +232,9 @@ export class PrintedCells {
   #isShownTo(question: string, by: string, group: string): boolean {
     const conditions = conditionsOf(this.places(question), 'question')
     if (conditions.flatMap(questionsIn).some((each) => each !== by)) return false
+    // Somebody in the group may have chosen more, and that may be what was not to be chosen.
+    const { question: grouping } = this.places(by)
+    if (isMany(grouping) && !this.alone(by).includes(group) && conditions.some(hasNoneOf)) return false
     return conditions.every((condition) => holds(condition, { [by]: { state: 'answered', options: [group] } }))
   }
 

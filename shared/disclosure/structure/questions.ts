@@ -23,6 +23,12 @@ export function conditionsOf({ section, question }: QuestionPlace, of: 'question
   return [section.if, of === 'question' ? question.if : undefined].filter((each) => each !== undefined)
 }
 
+/** Whether something is asked of people who chose none of some options. Somebody who chooses more can then be asked less. */
+export function hasNoneOf(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(hasNoneOf)
+  return 'any' in condition ? condition.any.some(hasNoneOf) : 'none_of' in condition
+}
+
 /** Questions, and all whose answers decide, directly or by others, whether they are shown. */
 export function reachOf(questions: readonly string[], places: QuestionPlaces): ReadonlySet<string> {
   const reach = new Set(questions)

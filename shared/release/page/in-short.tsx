@@ -1,13 +1,17 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import type { LeadRule } from '#shared/survey/leading-questions.ts'
+import type { Survey } from '#shared/survey/survey.ts'
 import type { Perturbation } from '../perturbation.ts'
 import { filledSentence } from '../sentences/fill-sentence.ts'
 import type { Wording } from '../wording.ts'
 import { type LeadingFinding, leadingFindings } from './findings.ts'
+import { onlyAskedOf } from './who-was-asked.tsx'
 import type { PageWords, RuleParts } from './words/page-words.ts'
 
 type InShortProps = {
+  readonly survey: Survey
+  readonly language: string
   readonly tables: readonly ReportTable[]
   readonly wordings: readonly Wording[]
   readonly rule: LeadRule
@@ -16,8 +20,8 @@ type InShortProps = {
   readonly words: PageWords
 }
 
-/** The head of a page: each finding as its percentage and as a sentence, and the limits of all of them. */
-export function InShort({ tables, wordings, rule, sentences, words }: InShortProps) {
+/** The head of a page: each finding as its percentage and as a sentence, with who was asked, and the limits of all of them. */
+export function InShort({ survey, language, tables, wordings, rule, sentences, words }: InShortProps) {
   const leading = leadingFindings(tables, wordings, rule)
   return (
     <>
@@ -31,6 +35,12 @@ export function InShort({ tables, wordings, rule, sentences, words }: InShortPro
                 {finding.percent.value}&#160;%
               </strong>
               <LeadingSentence finding={finding} template={sentences?.get(finding.id)} words={words} />
+              {wordings
+                .filter(({ id }) => id === finding.id)
+                .flatMap((wording) => onlyAskedOf(wording, survey, language))
+                .map((said) => (
+                  <small class="soft">{said}</small>
+                ))}
             </li>
           ))}
         </ul>

@@ -79,7 +79,7 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
       ))}
       <h1>{words.heading(texts.title)}</h1>
       {texts.reviewed === UNREVIEWED && <p class="soft">{words.unreviewed}</p>}
-      <InShort tables={tables} wordings={wordings} rule={leadRuleOf(survey)} sentences={sentencesIn(page)} words={words} />
+      <InShort {...{ survey, language, tables, wordings, words }} rule={leadRuleOf(survey)} sentences={sentencesIn(page)} />
       <h2>{words.whoTookPart}</h2>
       {people && <p>{words.tookPart(people, survey.access === 'invitation')}</p>}
       <h2>{words.whoAsked}</h2>

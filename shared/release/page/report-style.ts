@@ -14,7 +14,7 @@ h4{font-size:1rem}
 .leading li{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:baseline;margin-block:1rem;padding-inline-start:1rem;border-inline-start:.35rem solid #0f5e5a}
 .leading strong{font-size:2.1rem;line-height:1.1;color:#0f5e5a;min-inline-size:5.5rem}
 .leading span{flex:1 1 16rem;font-size:1.15rem}
-.leading small{display:block;font-size:.85rem}
+.leading small{display:block;inline-size:100%;font-size:.85rem}
 .limits{background:#e4f0ec;padding:.6rem 1rem;border-radius:.3rem}
 th small{display:block;font-weight:400}
 .soft{color:#5f574d}

@@ -20,7 +20,7 @@ export function WhoWasAsked({ wording, slice, survey, language }: AskedProps) {
   const words = pageWords(language)
   const isForAll = wording.askedIf.length === 0 && !wording.partCanBeSkipped
   const sentences = [
-    ...(wording.askedIf.length > 0 ? [words.onlyAsked(conditionsInWords(wording.askedIf, survey, language))] : []),
+    ...onlyAskedOf(wording, survey, language),
     ...(wording.partCanBeSkipped ? [words.partCouldBeSkipped] : []),
     ...(slice ? howMany(slice, isForAll, words) : []),
     ...(canChooseSeveral(wording) ? [words.severalAnswers] : []),
@@ -31,6 +31,11 @@ export function WhoWasAsked({ wording, slice, survey, language }: AskedProps) {
       {sentences.length > 0 && <p class="soft">{sentences.join(' ')}</p>}
     </>
   )
+}
+
+/** The people whom a condition let in, as a sentence; nothing where there is no condition. */
+export function onlyAskedOf({ askedIf }: Wording, survey: Survey, language: string): readonly string[] {
+  return askedIf.length > 0 ? [pageWords(language).onlyAsked(conditionsInWords(askedIf, survey, language))] : []
 }
 
 function howMany(slice: ReportSlice, isForAll: boolean, words: PageWords): readonly string[] {
@@ -54,6 +59,7 @@ function conditionsInWords(askedIf: readonly Condition[], survey: Survey, langua
     option: (question, option) => words.quote(labelOf(question, option)),
     chose: (options, question) => words.chose(options, said(question)),
     choseOther: (options, question) => words.choseOther(options, said(question)),
+    choseNone: (options, question) => words.choseNone(options, said(question)),
     answered: (question) => words.answered(said(question)),
   })
 }

@@ -45,7 +45,7 @@ function Page(page: CoalitionPage) {
           <p class="standing">{sentence}</p>
         ))}
         <h1>{title}</h1>
-        <InShort tables={sums} wordings={wordings} rule={rule} words={words} />
+        <InShort {...{ survey, language, wordings, rule, words }} tables={sums} />
         <h2>{words.whoTookPart}</h2>
         {people && <p>{words.tookPart(people, survey.access === 'invitation')}</p>}
         {together.sums.map((sentence) => (

@@ -64,7 +64,7 @@ function randomCondition(random: Random, before: readonly RandomQuestion[], dept
     const chosen = random.chance(0.5) ? ['none'] : ['x', 'y', 'z'].slice(0, 1 + random.below(3))
     return { is: 'exactly', question, chosen, equal: random.chance(0.5) }
   }
-  if (kind === 'many') return { is: 'chosen', question, option, wanted: option !== 'none' || random.chance(0.5) }
+  if (kind === 'many') return { is: 'chosen', question, option, wanted: random.chance(0.6) }
   return { is: 'number', question, operator: operatorOf(random), value: random.below(MOST) }
 }
 

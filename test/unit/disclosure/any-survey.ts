@@ -41,6 +41,7 @@ export function anySurvey(seed: number, { questions, options, groupings, ordinar
       const some = ids.filter(() => chance.oneIn(2))
       const chosen = some.length > 0 ? some : ids.slice(0, 1)
       if (chance.oneIn(4)) return { q: asked.id, answered: true }
+      if (chosen.length < ids.length && chance.oneIn(3)) return { q: asked.id, none_of: chosen }
       return chance.oneIn(2) || chosen.length === ids.length ? { q: asked.id, in: chosen } : { q: asked.id, any_except: chosen }
     }
     if (ordinary || !chance.oneIn(3)) return leaf()

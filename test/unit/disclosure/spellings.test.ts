@@ -6,10 +6,8 @@ import { holds } from '#shared/survey/conditions.ts'
 import type { Condition, Question, Section } from '#shared/survey/survey.ts'
 import { multi, section, single, surveyOf } from './sample.ts'
 
-const large = multi(
-  'large',
-  Array.from({ length: 20 }, (_, i) => `o${i}`),
-)
+const LARGE = Array.from({ length: 20 }, (_, i) => `o${i}`)
+const large = multi('large', LARGE)
 const asked = [single('x', ['a', 'b', 'c']), single('y', ['a', 'b']), multi('m', ['a', 'b', 'c']), large]
 
 /** The names of "not shown" of one question each, shown under one condition each. */
@@ -22,6 +20,8 @@ function namesOf(conditions: readonly Condition[], before: readonly Question[] =
 const x = (...ids: string[]): Condition => ({ q: 'x', in: ids })
 const m = (...ids: string[]): Condition => ({ q: 'm', in: ids })
 const l = (...ids: string[]): Condition => ({ q: 'large', in: ids })
+const n = (...ids: string[]): Condition => ({ q: 'm', none_of: ids })
+const ln = (...ids: string[]): Condition => ({ q: 'large', none_of: ids })
 const y: Condition = { q: 'y', in: ['a'] }
 
 describe('people who were not shown something', () => {
@@ -34,6 +34,19 @@ describe('people who were not shown something', () => {
       'a list of a large choice of many',
       [l('o1', 'o2'), { any: [l('o2'), l('o1', 'o1')] }, { any: [l('o1', 'o2'), { all: [l('o1', 'o2'), y] }] }],
     ],
+    ['none of a list of a choice of one', [x('a'), { q: 'x', none_of: ['b', 'c'] }]],
+    ['none of a list of a choice of many', [n('a', 'b'), { all: [n('a'), n('b')] }, { all: [{ q: 'm', answered: true }, n('b', 'a')] }]],
+    [
+      'none of a list of a large choice of many',
+      [
+        ln('o1', 'o2'),
+        { all: [ln('o1'), ln('o2')] },
+        { all: [{ q: 'large', answered: true }, ln('o2', 'o1', 'o1')] },
+        { any: [ln('o2', 'o1'), ln('o3', 'o1', 'o2')] },
+      ],
+    ],
+    ['a list of a large choice of many, or none of it', [l(...LARGE), { any: [l('o1', 'o2'), ln('o1')] }]],
+    ['a list of a large choice of many, and none of a part', [{ all: [l('o1'), ln('o2')] }, { all: [ln('o2'), l('o1', 'o2')] }]],
     ['two questions', [{ any: [{ all: [x('a'), y] }, { all: [x('b'), y] }] }, { all: [y, x('b', 'a')] }]],
     ['a question that decides nothing', [x('a'), { any: [{ all: [x('a'), y] }, x('a'), { all: [x('a'), m('a')] }] }]],
   ])('have one name for %s, however it is spelled', (_, spellings) => {
@@ -41,7 +54,8 @@ describe('people who were not shown something', () => {
   })
 
   it('have a name each for different sets of them', () => {
-    const different = [x('a'), x('b'), x('a', 'b'), m('a'), { all: [m('a'), m('b')] }, m('a', 'b'), l('o1'), { all: [l('o1'), l('o2')] }, y]
+    const of = [x('a'), x('b'), x('a', 'b'), m('a'), { all: [m('a'), m('b')] }, m('a', 'b'), l('o1'), { all: [l('o1'), l('o2')] }, y]
+    const different = [...of, n('a'), n('a', 'b'), ln('o1'), ln('o1', 'o2'), { all: [l('o1'), ln('o2')] }]
 
     expect(new Set(namesOf(different)).size).toBe(different.length)
   })
@@ -71,6 +85,7 @@ describe('people who were not shown something', () => {
     const leaf: fc.Arbitrary<Condition> = fc.oneof(
       fc.record({ q: fc.constantFrom('x', 'm'), in: ids }),
       fc.record({ q: fc.constantFrom('x', 'm'), any_except: ids }),
+      fc.record({ q: fc.constantFrom('x', 'm'), none_of: ids }),
       fc.record({ q: fc.constantFrom('x', 'y', 'm'), answered: fc.constant(true as const) }),
       fc.constant(y),
     )

@@ -128,12 +128,14 @@ describe('the finding page', () => {
       const methods = JSON.parse(new TextDecoder().decode(made.get('methods.json')))
       return {
         questions: first.flatMap((list) => named('li', elementsIn(list))).map((each) => /“(Question \w+\?)”/.exec(wordsIn(each))?.[1]),
+        asked: first.flatMap((list) => named('small', elementsIn(list))).map(wordsIn),
         rule: methods.leading_findings.rule,
         said: wordsIn(elementsIn(parseDocument(new TextDecoder().decode(made.get('report.html')))).find(({ name }) => name === 'main')),
       }
     }
 
     expect(led(undefined).questions).toEqual(['Question q?', 'Question later?'])
+    expect(led(undefined).asked).toEqual(['Asked only of people who chose “The answer yes” when asked “Question q?”.'])
     expect(led({ questions: ['later', 'q'] }).questions).toEqual(['Question later?', 'Question q?'])
     expect(led({ questions: ['later', 'q'], most: 1 }).questions).toEqual(['Question later?'])
     // 150 of 190 who were asked are more than 200 of 300.

@@ -77,6 +77,7 @@ describe('a condition in words', () => {
     option: (_: string, option: string) => option,
     chose: (options: string, question: string) => `${question} is ${options}`,
     choseOther: (options: string, question: string) => `${question} is not ${options}`,
+    choseNone: (options: string, question: string) => `${question} is answered without ${options}`,
     answered: (question: string) => `${question} is answered`,
   }
   const a: Condition = { q: 'a', in: ['x', 'y'] }
@@ -86,6 +87,7 @@ describe('a condition in words', () => {
   it('joins its parts, and puts brackets where "and" and "or" meet', () => {
     expect(conditionInWords({ all: [a, b] }, words)).toBe('a is x or y and b is answered')
     expect(conditionInWords({ all: [{ any: [a, b] }, c] }, words)).toBe('(a is x or y or b is answered) and c is not z')
+    expect(conditionInWords({ any: [b, { q: 'd', none_of: ['x', 'y'] }] }, words)).toBe('b is answered or d is answered without x or y')
     expect(conditionInWords({ any: [{ all: [b, c] }, { all: [a] }] }, words)).toBe('(b is answered and c is not z) or a is x or y')
   })
 })

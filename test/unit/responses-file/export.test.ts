@@ -273,14 +273,16 @@ describe('an export of another tool', () => {
   )
 
   it('of Qualtrics has three rows of headings, and is told by the words in the second', async () => {
-    const text = `StartDate,ResponseId,Q1,Q2_1,Q2_2,Q2_3,Q2_4,Q3,Q4
-Start Date,Response ID,"Did you
+    const text = `StartDate,Status,Finished,ResponseId,Q1,Q2_1,Q2_2,Q2_3,Q2_4,Q3,Q4
+Start Date,Response Type,Finished,Response ID,"Did you
  go?","Which did you use? - Selected Choice - A clinic, or a hospital",Which did you use? - Selected Choice - Peers,Which did you use? - Selected Choice - Other,Which did you use? - Selected Choice - None,How old are you?,Heard
-"{""ImportId"":""startDate""}","{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2_1""}","{""ImportId"":""QID2_2""}","{""ImportId"":""QID2_3""}","{""ImportId"":""QID2_4""}","{""ImportId"":""QID3""}","{""ImportId"":""QID4""}"
-2024,R_1,"Yes, I did","A clinic, or a hospital",Peers,,,18,Never
-2024,R_2,"Yes, I did",,,,None,44.5,Always
-2024,R_3,No,,,,,,
-2024,R_4,not sure,,,,,1200,Never
+"{""ImportId"":""startDate""}","{""ImportId"":""status""}","{""ImportId"":""finished""}","{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2_1""}","{""ImportId"":""QID2_2""}","{""ImportId"":""QID2_3""}","{""ImportId"":""QID2_4""}","{""ImportId"":""QID3""}","{""ImportId"":""QID4""}"
+2024,IP Address,True,R_1,"Yes, I did","A clinic, or a hospital",Peers,,,18,Never
+2024,IP Address,True,R_2,"Yes, I did",,,,None,44.5,Always
+2024,Survey Preview,True,R_5,No,,,,,18,Never
+2024,IP Address,False,R_6,No,,,,,,
+2024,IP Address,True,R_3,No,,,,,,
+2024,Imported,True,R_4,not sure,,,,,1200,Never
 `
     expect(await answersIn(text)).toMatchObject(FOUR)
   })
@@ -304,6 +306,12 @@ Start Date,Response ID,"Did you
       [2, expect.stringContaining('a value of 34 characters')],
       ['age', expect.stringContaining('no column')],
     ])
+  })
+
+  it('says once that no heading is a question, as where the headings stand in a later row', async () => {
+    const { problems } = await proposed('General,,Experience\nwent,used,age\nyes,clinic,3\n')
+
+    expect(problems[0]).toMatchObject({ line: 1, message: expect.stringContaining('"General", "Experience"') })
   })
 
   it('of many different answers in one cell is split in bounded time', async () => {

@@ -52,7 +52,7 @@ describe('the instruments that come with Chorus', () => {
 
       const listed = survey.plan.lead?.questions ?? []
       const list = elementsIn(parseDocument(page)).find(({ attribs }) => attribs.class === 'leading')
-      const said = elementsIn(list).flatMap((each) => (each.name === 'li' ? [wordsIn(each)] : []))
+      const said = elementsIn(list).flatMap((each) => (each.name === 'span' ? [wordsIn(each)] : []))
       const { questions } = textsFor(survey, 'en')
       const leading = said.map((sentence) => listed.find((id) => sentence.includes(`“${questions[id]?.text}”`)))
       expect(leading).toHaveLength(Math.min(3, listed.length))

@@ -57,7 +57,7 @@ const anyQuestion = fc.record({
   shuffle: fc.boolean(),
   rollups: fc.constantFrom('none', 'two', 'automatic'),
   depends: fc.option(fc.nat(30)),
-  how: fc.nat(5),
+  how: fc.nat(6),
   mark: fc.constantFrom('group', 'crossed', 'left_out', ''),
 })
 type Drawn = typeof anyQuestion extends fc.Arbitrary<infer T> ? T : never
@@ -284,6 +284,7 @@ class Writing {
     const some = { q, in: options.slice(0, 2) }
     if (how === 1) return some
     if (how === 2) return { q, any_except: [options[0]] }
+    if (how === 6) return { any: [{ q, none_of: [options[0]] }, { all: [answered, { q, none_of: [options[1]] }] }] }
     if (how === 3) return { any: [{ q, in: [options[1]] }, { all: [answered, some] }] }
     return how === 4 ? { all: [some, { any: [answered] }] } : { all: [some] }
   }

@@ -49,19 +49,20 @@ ${YES_NO}`)
     expect(findings.find(({ row }) => row === 2)).toMatchObject({ kind: 'changed', message: expect.stringContaining('take it as ticked') })
   })
 
-  it("reads Kobo's own tables with the same choices in each row, and its rankings; a table with a question in each cell is left out", () => {
+  it("reads Kobo's own tables with the same choices in each row, and its rankings, and each cell of a table with a question in each", () => {
     const { questions, words, findings } = imported(`
 | survey |
-|        | type              | name | label | kobo--score-choices | kobo--rank-items |
+|        | type              | name | label | kobo--score-choices | kobo--rank-items | kobo--matrix_list |
 |        | begin_score       | sc   | How often? | yn | |
 |        | score__row        | s1   | Heard      |    | |
 |        | end_score         |      |            |    | |
 |        | begin_rank        | rk   | In order   |    | things |
 |        | rank__level       | r1   | First      |    | |
 |        | end_rank          |      |            |    | |
-|        | begin_kobomatrix  | km   | Cells      |    | |
-|        | select_one yn     | k1   | Cell       |    | |
-|        | end_kobomatrix    |      |            |    | |
+|        | begin_kobomatrix  | km   | Cells      |    | | things |
+|        | select_one yn     | k1   | Had it?    |    | | |
+|        | text              | k2   | Why?       |    | | |
+|        | end_kobomatrix    |      |            |    | | |
 | choices |
 |         | list_name | name | label |
 |         | yn        | yes  | Yes   |
@@ -74,9 +75,16 @@ ${YES_NO}`)
     expect(questions).toMatchObject([
       { id: 's1', type: 'single', options: ['yes', 'no'] },
       { id: 'rk', type: 'rank', options: ['x', 'y', 'z'] },
+      { id: 'km_x_k1', type: 'single' },
+      { id: 'km_x_k2', type: 'text' },
+      { id: 'km_y_k1' },
+      { id: 'km_y_k2' },
+      { id: 'km_z_k1' },
+      { id: 'km_z_k2' },
     ])
+    expect(words.get('en')?.questions).toMatchObject({ km_y_k1: { stem: 'Cells', text: 'Y: Had it?' } })
     expect(words.get('en')?.questions).toMatchObject({ s1: { stem: 'How often?', text: 'Heard' } })
-    expect(findings.filter(({ kind }) => kind === 'dropped')).toMatchObject([{ row: 8, message: expect.stringContaining('"km"') }])
+    expect(findings.filter(({ kind }) => kind === 'dropped')).toEqual([])
   })
 
   it('keeps the words under the name of a language where a column without one has others, and says so', () => {
@@ -188,6 +196,9 @@ ${YES_NO}`)
     ],
     ["${went} != 'yes'", { q: 'went', in: ['no'] }],
     ["not(selected(${went}, 'yes'))", { q: 'went', in: ['no'] }],
+    ["not(selected(${many}, 'yes'))", { q: 'many', none_of: ['yes'] }],
+    ["${many} = 'yes'", { q: 'many', none_of: ['no'] }],
+    ["not(${many} = 'yes')", { q: 'many', in: ['no'] }],
     ["${went} != ''", { q: 'went', answered: true }],
     [
       "'yes' = ${went} and count-selected(${many}) > 0",
@@ -219,7 +230,6 @@ ${YES_NO}`)
   })
 
   it.each([
-    ["not(selected(${many}, 'yes'))", 'among several'],
     ["${went} = ''", 'gave no answer'],
     ['count-selected(${many}) != 3', 'counts how many options'],
     ['count-selected(${many}) = 3', 'counts how many options'],
@@ -401,6 +411,22 @@ ${YES_NO}`)
         },
       }),
     ])
+  })
+
+  it.each([
+    ["(selected(., 'no') and count-selected(.) = 1) or not(selected(., 'no'))", { options: ['yes', { id: 'no', alone: true }] }, []],
+    ["if(selected(., 'no'), count-selected(.) = 1, true())", { options: ['yes', { id: 'no', alone: true }] }, []],
+    ["(selected(., 'no') and count-selected(.) > 1) or not(selected(., 'no'))", { options: ['yes', 'no'] }, ['the constraint']],
+    ['count-selected(.) >= 1 and count-selected(.) <= 1', { type: 'pick', max: 1 }, ['a part of the constraint']],
+  ])('keeps of the constraint %s what a survey can say, and says what is lost', (constraint, question, lost) => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type               | name | label | constraint    |
+|        | select_multiple yn | q    | Q     | ${constraint} |
+${YES_NO}`)
+
+    expect(questions).toMatchObject([question])
+    expect(findings.map(({ message }) => message)).toEqual(lost.map((what) => expect.stringMatching(`^${what} of "q"`)))
   })
 
   it('names the questions whose words are missing in a language, as those of another one stand there', () => {

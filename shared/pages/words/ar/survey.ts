@@ -187,6 +187,7 @@ export const survey: typeof english = {
     onlyIfPart: (condition) => `أجيبوا عن هذا الجزء فقط إذا ${condition}.`,
     chose: (options, number) => `اخترتم ${options} في السؤال ${number}`,
     choseOther: (options, number) => `اخترتم شيئًا غير ${options} في السؤال ${number}`,
+    choseNone: (options, number) => `أجبتم عن السؤال ${number} ولم تختاروا ${options}`,
     answered: (number) => `أجبتم عن السؤال ${number}`,
     and: ' و',
     orJoin: ' أو ',

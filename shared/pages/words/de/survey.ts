@@ -203,6 +203,7 @@ export const survey: typeof english = {
     onlyIfPart: (condition) => `Beantworte diesen Teil nur, wenn das stimmt: ${condition}.`,
     chose: (options, number) => `du hast bei Frage ${number} ${options} gewählt`,
     choseOther: (options, number) => `du hast bei Frage ${number} etwas anderes als ${options} gewählt`,
+    choseNone: (options, number) => `du hast Frage ${number} beantwortet und ${options} nicht gewählt`,
     answered: (number) => `du hast Frage ${number} beantwortet`,
     and: ' und ',
     orJoin: ' oder ',

@@ -189,6 +189,7 @@ export const survey = {
     onlyIfPart: (condition: string): string => `Only answer this part if ${condition}.`,
     chose: (options: string, number: number): string => `you chose ${options} in question ${number}`,
     choseOther: (options: string, number: number): string => `you chose something other than ${options} in question ${number}`,
+    choseNone: (options: string, number: number): string => `you answered question ${number} and did not choose ${options}`,
     answered: (number: number): string => `you answered question ${number}`,
     and: ' and ',
     orJoin: ' or ',

@@ -194,6 +194,7 @@ export const survey: typeof english = {
     onlyIfPart: (condition) => `Responde esta parte solo si ${condition}.`,
     chose: (options, number) => `elegiste ${options} en la pregunta ${number}`,
     choseOther: (options, number) => `elegiste algo distinto de ${options} en la pregunta ${number}`,
+    choseNone: (options, number) => `respondiste a la pregunta ${number} y no elegiste ${options}`,
     answered: (number) => `respondiste la pregunta ${number}`,
     and: ' y ',
     orJoin: ' o ',

@@ -83,6 +83,7 @@ export const ar: PageWords = {
     quote: (words) => `«${words}»`,
     chose: (options, question) => `اختاروا ${options} عند سؤالهم «${question}»`,
     choseOther: (options, question) => `اختاروا شيئًا غير ${options} عند سؤالهم «${question}»`,
+    choseNone: (options, question) => `أجابوا عن السؤال «${question}» ولم يختاروا ${options}`,
     answered: (question) => `أجابوا عن السؤال «${question}»`,
   },
   partCouldBeSkipped: 'كان يمكن تخطي جزء الاستبيان الذي فيه هذا السؤال، ومن تخطاه لا يُحسب بين من سُئلوا.',

@@ -83,6 +83,7 @@ export const de: PageWords = {
     quote: (words) => `„${words}“`,
     chose: (options, question) => `bei „${question}“ ${options} gewählt haben`,
     choseOther: (options, question) => `bei „${question}“ etwas anderes als ${options} gewählt haben`,
+    choseNone: (options, question) => `„${question}“ beantwortet und ${options} nicht gewählt haben`,
     answered: (question) => `„${question}“ beantwortet haben`,
   },
   partCouldBeSkipped:

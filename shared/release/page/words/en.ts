@@ -83,6 +83,7 @@ export const en: PageWords = {
     quote: (words) => `“${words}”`,
     chose: (options, question) => `chose ${options} when asked “${question}”`,
     choseOther: (options, question) => `chose something other than ${options} when asked “${question}”`,
+    choseNone: (options, question) => `answered “${question}” and did not choose ${options}`,
     answered: (question) => `answered “${question}”`,
   },
   partCouldBeSkipped: 'The part of the survey that it is in could be skipped; people who skipped it are not counted as asked.',

@@ -83,6 +83,7 @@ export const es: PageWords = {
     quote: (words) => `«${words}»`,
     chose: (options, question) => `eligieron ${options} en la pregunta «${question}»`,
     choseOther: (options, question) => `eligieron algo distinto de ${options} en la pregunta «${question}»`,
+    choseNone: (options, question) => `respondieron la pregunta «${question}» y no eligieron ${options}`,
     answered: (question) => `respondieron la pregunta «${question}»`,
   },
   partCouldBeSkipped:

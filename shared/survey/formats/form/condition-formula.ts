@@ -1,5 +1,5 @@
 import type { Condition } from '../../survey.ts'
-import type { Expression } from './expression.ts'
+import { type Expression, not } from './expression.ts'
 
 /** A question that a condition can look at, under the name that a form has for it. */
 export type NamedQuestion = {
@@ -27,7 +27,9 @@ export function conditionFormula(condition: Condition, shown: (question: string)
   const about = shown(condition.q)
   if (!about) return NEVER
   const every = about.bands.length > 0 ? about.bands.map(({ id }) => id) : [...about.options.keys()]
-  if ('answered' in condition) return about.hasStates ? among(about, every) : binary('!=', answer(about), { kind: 'text', value: '' })
+  const answered = () => (about.hasStates ? among(about, every) : binary('!=', answer(about), { kind: 'text', value: '' }))
+  if ('answered' in condition) return answered()
+  if ('none_of' in condition) return joined('and', [answered(), not(among(about, condition.none_of))])
   return among(about, 'in' in condition ? condition.in : every.filter((id) => !condition.any_except.includes(id)))
 }
 

@@ -92,7 +92,10 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     const value = literalOf(right)
     const bare = [left, right].find((side) => side.kind === 'column')
     if (bare?.kind === 'column') throw new NoSuchCondition(`"${bare.name}" stands without quotes and without braces`)
-    if (value === undefined) throw new NoSuchCondition('it compares two answers with each other')
+    if (value === undefined)
+      throw new NoSuchCondition(
+        left.kind === 'answer' && right.kind === 'answer' ? 'it compares two answers with each other' : 'it calculates',
+      )
     const size = sizeOf(left)
     if (size) return compareSize(size, operator, Number(value), wanted)
     if (left.kind !== 'answer') throw new NoSuchCondition('it calculates with an answer')
@@ -141,8 +144,15 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     const same = names.filter((each) => matches('=', each, value))
     // An option that clears the others is chosen alone or not at all.
     const isAlone = same.length > 0 && isAllAlone(target, same)
-    if (target.kind === 'many' && !isAlone)
-      throw new NoSuchCondition(`"${name}" takes several answers, and the condition compares all of them at once`)
+    if (target.kind === 'many' && !isAlone) {
+      // XPath compares everything that was chosen: it is that one option, or something else.
+      if (same.length !== 1 || (operator !== '=' && operator !== '!='))
+        throw new NoSuchCondition(`"${name}" takes several answers, and the condition compares all of them at once`)
+      const others = names.filter((each) => each !== same[0])
+      if ((operator === '=') === wanted) return choseNoneOf(target, others)
+      whoSkipped = true
+      return choseOneOf(target, others)
+    }
     if (operator === '=' || operator === '!=') return chosen(name, same, (operator === '=') === wanted)
     if (target.kind === 'many') return unsupported(operator)
     if (names.some((each) => Number.isNaN(Number(each)))) throw new NoSuchCondition(`options of "${name}" are no numbers`)
@@ -156,9 +166,8 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   function chosen(name: string, names: readonly string[], wanted: boolean): Condition | 'always' | 'never' {
     const target = known(name)
     if (target.kind !== 'one' && target.kind !== 'many') throw new NoSuchCondition(`"${name}" has no options`)
-    if (target.kind === 'many' && !wanted && !isAllAlone(target, names))
-      throw new NoSuchCondition(`it asks that an option of "${name}" was not chosen, among several`)
     if (!wanted) whoSkipped = true
+    if (target.kind === 'many' && !wanted && !isAllAlone(target, names)) return choseNoneOf(target, names)
     return choseOneOf(target, wanted ? names : namesOf(target).filter((each) => !names.includes(each)))
   }
 
@@ -220,6 +229,16 @@ export function choseOneOf({ parts }: ConditionTarget, names: readonly string[])
   )
 }
 
+/** The condition that none of these options was chosen, of those who chose any. */
+function choseNoneOf({ parts }: ConditionTarget, names: readonly string[]): Condition | 'always' | 'never' {
+  return any(
+    parts.map(({ id: q, options }) => {
+      const ids = names.flatMap((name) => options.get(name) ?? [])
+      return ids.length === options.size ? 'never' : ids.length === 0 ? { q, answered: true } : { q, none_of: ids }
+    }),
+  )
+}
+
 /** `every`: how many answers the question has. */
 function among(q: string, ids: readonly string[], every: number): Condition | 'never' {
   if (ids.length === 0) return 'never'
@@ -264,7 +283,7 @@ function sizeOf(node: Expression): string | undefined {
   const sizes = ['count-selected', 'string-length']
   if (node.kind !== 'call') return undefined
   if (node.name === 'count' || node.name === 'count-non-empty') {
-    throw new NoSuchCondition(`${node.name}() counts questions, and not what was chosen in one: that is count-selected()`)
+    throw new NoSuchCondition(`${node.name}() counts questions that have an answer`)
   }
   const [first] = node.args
   return sizes.includes(node.name) && first?.kind === 'answer' ? first.name : undefined

@@ -53,7 +53,7 @@ function ratingOf({
   const points = rateValues && rateValues.length > 0 ? itemsOf(rateValues) : steps(rateMin, most, rateStep)
   return points.map((point, i) => {
     const end = i === 0 ? minRateDescription : i === points.length - 1 ? maxRateDescription : undefined
-    return end === undefined ? point : { ...point, text: joined(point.text, end) }
+    return end === undefined ? point : { ...point, text: joinedTexts(point.text, end) }
   })
 }
 
@@ -65,10 +65,13 @@ function steps(from: number, to: number, step: number): ElementChoice[] {
   return Array.from({ length: count }, (_, i) => String(from + i * step)).map((value) => ({ value, text: value }))
 }
 
-function joined(point: SurveyjsText, end: SurveyjsText): SurveyjsText {
-  const first = typeof point === 'string' ? point : (point.default ?? '')
-  if (typeof end === 'string') return `${first}: ${end}`
-  return Object.fromEntries(Object.entries(end).map(([language, words]) => [language, `${first}: ${words}`]))
+/** Two texts as one, `first: second`, in each language that either has. */
+export function joinedTexts(first: SurveyjsText, second: SurveyjsText): SurveyjsText {
+  const [one, other] = [first, second].map((text) => (typeof text === 'string' ? { default: text } : text))
+  const said = (text: Readonly<Record<string, string>> = {}, language: string) =>
+    text[language] ?? text.default ?? Object.values(text)[0] ?? ''
+  const languages = [...new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])]
+  return Object.fromEntries(languages.map((language) => [language, `${said(one, language)}: ${said(other, language)}`]))
 }
 
 /** A text by language; `''` is the language of the survey. */

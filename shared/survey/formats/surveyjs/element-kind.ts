@@ -1,10 +1,10 @@
 import type { FormLimits, FormQuestion } from '../form/form-shape.ts'
 import type { Element } from './surveyjs-shape.ts'
 
-/** The kind of an element. `table` has rows that each become a question; `group` holds other elements. */
+/** The kind of an element. `table` has rows that each become a question, `cells` a question in each cell; `group` holds other elements. */
 export type ElementKind =
   | { readonly kind: FormQuestion['kind']; readonly limits: FormLimits; readonly identifies?: true }
-  | { readonly kind: 'group' | 'table' | 'texts' | 'calculation' }
+  | { readonly kind: 'group' | 'table' | 'cells' | 'texts' | 'calculation' }
   | { readonly kind: 'left out'; readonly why: string }
 
 const DATE = 'a day or a time can tell who somebody is; ask with ranges, such as "in the last 12 months"'
@@ -14,7 +14,6 @@ const RECORDING = 'a picture, a voice or a file can show who somebody is'
 const LEFT_OUT: Readonly<Record<string, string>> = {
   paneldynamic: REPEAT,
   matrixdynamic: REPEAT,
-  matrixdropdown: 'it is a table with a question in each cell',
   file: RECORDING,
   signaturepad: RECORDING,
   microphone: RECORDING,
@@ -32,6 +31,8 @@ export function elementKind(element: Element): ElementKind {
       return { kind: 'group' }
     case 'matrix':
       return { kind: 'table' }
+    case 'matrixdropdown':
+      return { kind: 'cells' }
     case 'multipletext':
       return { kind: 'texts' }
     case 'expression':

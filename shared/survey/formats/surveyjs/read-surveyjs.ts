@@ -7,6 +7,7 @@ import { elementKind } from './element-kind.ts'
 import { jsonLines } from './json-lines.ts'
 import { type KnownChoices, parseSurveyjs } from './surveyjs-expression.ts'
 import { type Element, type SurveyjsSurvey, type SurveyjsText, surveyjsShape } from './surveyjs-shape.ts'
+import { tableCells } from './table-cells.ts'
 import { unreadKeys } from './unread-keys.ts'
 import { hasOtherChecks, uncheckedPart, unreadParts } from './unread-parts.ts'
 
@@ -85,6 +86,7 @@ class SurveyReader {
     const words = localizedTexts(title)
     return {
       title: words.get('') ?? [...words.values()][0] ?? '',
+      titles: words,
       languages: [...this.#languages],
       unnamed: this.#locale,
       questions: this.#questions,
@@ -157,6 +159,9 @@ class SurveyReader {
         this.#elements(element.elements ?? [], `${path}/elements`, [...groups, group])
         return
       }
+      case 'cells':
+        this.#cells(element, name, line, groups)
+        return
       case 'table':
       case 'texts':
         this.#rows(element, name, line, groups)
@@ -196,13 +201,28 @@ class SurveyReader {
     })
   }
 
+  /** Each cell of a table with a question in each, under the words of the whole. */
+  #cells(element: Element, name: string, line: number, groups: readonly FormGroup[]): void {
+    const cells = tableCells(element)
+    if (cells.length === 0) this.#say('invalid', line, 'rows', `"${name}" has no rows, or no columns`, 'Add them')
+    const group = this.#tableGroup(element, name, line)
+    for (const cell of cells) {
+      const found = elementKind(cell)
+      for (const part of unreadParts(cell, cell.name)) this.#say('dropped', line, part.property, part.message, part.remedy)
+      if ('limits' in found) this.#single(cell, cell.name, line, [...groups, group], found)
+      else this.#leaveOut(line, 'columns', `the cell "${cell.name}"`, found.kind === 'left out' ? found.why : 'it is no question')
+    }
+  }
+
+  /** A group whose title stands above each of its questions. */
+  #tableGroup({ title, description, visibleIf }: Element, name: string, line: number): FormGroup {
+    const words = this.#words(title, line, 'title')
+    return this.#group(name, line, undefined, visibleIf, { info: description, stem: words.size > 0 ? words : new Map([['', name]]) })
+  }
+
   /** Each row of a matrix, and each box of several, as a question of its own under the words of the whole. */
   #rows(element: Element, name: string, line: number, groups: readonly FormGroup[]): void {
-    const title = this.#words(element.title, line, 'title')
-    const group = this.#group(name, line, undefined, element.visibleIf, {
-      info: element.description,
-      stem: title.size > 0 ? title : new Map([['', name]]),
-    })
+    const group = this.#tableGroup(element, name, line)
     const isTable = element.type === 'matrix'
     const choices = isTable ? this.#choices(itemsOf(element.columns ?? []), name, line) : []
     if (choices === undefined) return
@@ -264,6 +284,7 @@ function allElements({ pages = [], elements = [], questions = [] }: SurveyjsSurv
 
 /** The values that conditions can compare an element's answer with, by the names that they have for it. */
 function choicesByName(element: Element, locale: string): [string, { readonly values: readonly string[]; readonly several: boolean }][] {
+  if (elementKind(element).kind === 'cells') return tableCells(element).flatMap((cell) => choicesByName(cell, locale))
   const names = [element.name, element.valueName].filter((name) => name !== undefined)
   const { kind } = elementKind(element)
   if (kind === 'table') {

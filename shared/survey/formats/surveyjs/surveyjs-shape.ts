@@ -14,10 +14,6 @@ const item = z.union(
   ],
   { error: 'this is neither a value nor an object with "value" and "text"' },
 )
-/** Set for a table with a question in each cell: it is left out. */
-const namedColumn = z
-  .object({ name: scalar, title: localized.optional() })
-  .transform(({ name, title }) => ({ value: name, text: title, visibleIf: undefined, enableIf: undefined }))
 export type SurveyjsItem = z.infer<typeof item>
 
 const validator = z.object({
@@ -42,7 +38,7 @@ const answerLimits = {
   validators: z.array(validator).optional(),
 }
 
-const plainElement = z.object({
+const elementWithoutColumns = z.object({
   type: z.string().default('text'),
   name: z.string().optional(),
   valueName: z.string().optional(),
@@ -95,12 +91,21 @@ const plainElement = z.object({
   valueFalse: scalar.optional(),
   rows: z.union([z.array(item), z.number()]).optional(),
   rowsVisibleIf: z.string().optional(),
-  columns: z.array(z.union([item, namedColumn], { error: 'this is no column: write its value, or its name' })).optional(),
   columnsVisibleIf: z.string().optional(),
   cellType: z.string().optional(),
   items: z.array(z.object({ name: z.string(), title: localized.optional(), ...answerLimits })).optional(),
   ...answerLimits,
   expression: z.string().optional(),
+})
+
+/** A column of a table with a question in each cell. */
+const cellColumn = elementWithoutColumns
+  .omit({ type: true })
+  .extend({ name: scalar })
+  .transform(({ name, title, ...cell }) => ({ value: name, text: title, visibleIf: undefined, enableIf: undefined, cell }))
+
+const plainElement = elementWithoutColumns.extend({
+  columns: z.array(z.union([item, cellColumn], { error: 'this is no column: write its value, or its name' })).optional(),
 })
 export type Element = z.infer<typeof plainElement> & { readonly elements?: readonly Element[] | undefined }
 
@@ -134,6 +139,7 @@ export const surveyjsShape = z.object({
 /** The keys that are read, of an element, a page and the survey itself. */
 export const READ_KEYS = {
   element: new Set([...Object.keys(plainElement.shape), 'elements']),
+  column: new Set(Object.keys(elementWithoutColumns.shape)),
   page: new Set(Object.keys(page.shape)),
   survey: new Set(Object.keys(surveyjsShape.shape)),
 }

@@ -22,7 +22,7 @@ const LOOKS = new Set(
 )
 
 const list = z.array(z.looseObject({})).catch([])
-const raw = z.looseObject({ pages: list.optional(), elements: list.optional(), questions: list.optional() })
+const raw = z.looseObject({ pages: list.optional(), elements: list.optional(), questions: list.optional(), columns: list.optional() })
 type Raw = z.infer<typeof raw>
 
 /** Keys of a survey that say something and are not read, each once, with the line of the first thing that has it. */
@@ -44,7 +44,11 @@ export function unreadKeys(json: unknown, lineOf: (path: string) => number): For
       for (const [i, each] of listed.entries()) {
         const at = `${path}/${key}/${i}`
         note(each, READ_KEYS.element, at, nameOf(each, key))
-        elements(raw.parse(each), at)
+        const inside = raw.parse(each)
+        if (each.type === 'matrixdropdown')
+          for (const [c, column] of (inside.columns ?? []).entries())
+            note(raw.parse(column), READ_KEYS.column, `${at}/columns/${c}`, `${nameOf(each, key)}.${nameOf(raw.parse(column), 'column')}`)
+        elements(inside, at)
       }
   }
   const survey = raw.safeParse(json)

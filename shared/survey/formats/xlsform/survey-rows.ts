@@ -8,6 +8,7 @@ import { OWN_COLUMN, type OwnNotes, readNotes } from '../form/own-notes.ts'
 import { type Marks, readMarks } from '../form/plan-marks.ts'
 import { checkReferences } from './cell-references.ts'
 import { limitsIn } from './constraint.ts'
+import { columnCells, rowByRow } from './matrix-cells.ts'
 import { type Parameters, readParameters } from './parameters.ts'
 import { type AskedType, isAsked, type RowType, rowType } from './question-type.ts'
 import { refusalOf } from './refusals.ts'
@@ -30,7 +31,12 @@ export class SurveyRows {
   readonly findings: FormFinding[] = []
   readonly #sheet: Sheet
   readonly #lists: ReadonlyMap<string, readonly FormChoice[]>
-  readonly #open: (FormGroup & { readonly of: string; readonly list: string; readonly names: Map<string, number> })[] = []
+  readonly #open: (FormGroup & {
+    readonly of: string
+    readonly list: string
+    readonly names: Map<string, number>
+    readonly first: number
+  })[] = []
   readonly #top = new Map<string, number>()
   /** Every name of the form, and the rows that have it. */
   readonly #names = new Map<string, number[]>()
@@ -104,15 +110,15 @@ export class SurveyRows {
   }
 
   #begin(row: SheetRow, name: string, of: Extract<RowType, { kind: 'begin' | 'end' }>['of']): void {
-    if (of === 'kobomatrix')
+    if (of === 'kobomatrix' && (this.#lists.get(row.cells.get('kobo__matrix_list') ?? '') ?? []).length === 0)
       this.#say(
-        'dropped',
+        'invalid',
         row.number,
-        'type',
-        `"${name}" is left out: it is a table with a question in each cell`,
-        'Ask each of its questions in a row of its own',
+        'kobo--matrix_list',
+        `the sheet "choices" has no list "${row.cells.get('kobo__matrix_list') ?? ''}"`,
+        'Name the list whose choices are the rows of the table',
       )
-    else if (of === 'repeat' || of === 'loop')
+    if (of === 'repeat' || of === 'loop')
       this.#say(
         'dropped',
         row.number,
@@ -122,14 +128,29 @@ export class SurveyRows {
       )
     const group = { name, row: row.number, label: this.#words(row, 'label'), relevant: formulaIn(row, 'relevant') }
     const own = this.#own(row)
-    const isStem = of === 'score' || own.notes.has('stem') || (/\btable-list\b/.test(row.cells.get('appearance') ?? '') && !group.relevant)
-    this.#open.push({ ...group, ...own, ...(isStem && { isStem }), of, list: row.cells.get('kobo__score_choices') ?? '', names: new Map() })
+    const isStem =
+      of === 'score' ||
+      of === 'kobomatrix' ||
+      own.notes.has('stem') ||
+      (/\btable-list\b/.test(row.cells.get('appearance') ?? '') && !group.relevant)
+    this.#open.push({
+      ...group,
+      ...own,
+      ...(isStem && { isStem }),
+      of,
+      list: row.cells.get(of === 'kobomatrix' ? 'kobo__matrix_list' : 'kobo__score_choices') ?? '',
+      names: new Map(),
+      first: this.questions.length,
+    })
   }
 
   #end(row: SheetRow, of: string): void {
     const open = this.#open.at(-1)
-    if (open?.of === of) this.#open.pop()
-    else
+    if (open?.of === of) {
+      this.#open.pop()
+      const rows = this.#lists.get(open.list)?.length ?? 0
+      if (of === 'kobomatrix') this.questions.push(...rowByRow(this.questions.splice(open.first), rows))
+    } else
       this.#say(
         'invalid',
         row.number,
@@ -178,8 +199,8 @@ export class SurveyRows {
     const choiceFilter = row.cells.get('choice_filter')
     if (orOther && choiceFilter !== undefined)
       this.#say('invalid', number, 'choice_filter', 'a filter does not work together with or_other', 'Add a choice "other" to the list')
-    // A repeat was reported as left out at the row where it begins, and so was a table.
-    if (this.#open.some(({ of }) => of !== 'group' && of !== 'score')) return
+    // A repeat was reported as left out at the row where it begins.
+    if (this.#open.some(({ of }) => of === 'repeat' || of === 'loop')) return
     if (type.kind === 'acknowledge') {
       const message = `"${name}" is shown as a note, without a box to tick: conditions take it as ticked`
       this.#say('changed', number, 'type', message, 'Nothing to do: people agree on the page of consent, before the first question')
@@ -196,7 +217,7 @@ export class SurveyRows {
         'Nothing to do, or write them as the label of the group, with the appearance table-list',
       )
     const kind = isHeader ? 'note' : askedKind(type, parameters)
-    this.questions.push({
+    const question: FormQuestion = {
       ...plain,
       kind,
       groups: [...this.#open],
@@ -209,7 +230,9 @@ export class SurveyRows {
       choiceFilter: filterIn(row),
       limits: own.notes.has('apart') ? {} : this.#limits(row, kind, parameters.between),
       identifies: kind === 'text' && (row.cells.get('constraint')?.includes('@') ?? false),
-    })
+    }
+    const table = this.#open.findLast(({ of }) => of === 'kobomatrix')
+    this.questions.push(...(table ? columnCells(question, table.name, this.#lists.get(table.list) ?? []) : [question]))
   }
 
   /** Reads our columns of a row. */

@@ -56,12 +56,16 @@ function checkCondition(condition: Condition, path: Path, context: Context): Pro
     return [source.problem(at, `"${condition.q}" is a written answer and has no options`, `Write {q: ${condition.q}, answered: true}`)]
   }
   const known = answerIds(question)
-  const key = 'in' in condition ? 'in' : 'any_except'
-  const named = 'in' in condition ? condition.in : condition.any_except
+  const [key, named] =
+    'in' in condition
+      ? (['in', condition.in] as const)
+      : 'none_of' in condition
+        ? (['none_of', condition.none_of] as const)
+        : (['any_except', condition.any_except] as const)
   const unknown = named.flatMap((id, i) =>
     known.includes(id) ? [] : [source.problem([...path, key, i], `"${condition.q}" has no option "${id}"`, suggest(id, known))],
   )
-  if (unknown.length === 0 && key === 'any_except' && known.every((id) => named.includes(id))) {
+  if (unknown.length === 0 && key !== 'in' && known.every((id) => named.includes(id))) {
     return [source.problem([...path, key], 'no option is left: the condition never holds', 'Leave out at least one option')]
   }
   return unknown

@@ -12,7 +12,7 @@ const shape = fc.record({
     fc.record({
       part: fc.constantFrom('main' as const, 'main' as const, 'main' as const, 'about_you' as const, 'check_in' as const),
       note: fc.boolean(),
-      questions: fc.array(fc.record({ kind, depends: fc.option(fc.nat(20)), how: fc.nat(3) }), { minLength: 1, maxLength: 4 }),
+      questions: fc.array(fc.record({ kind, depends: fc.option(fc.nat(20)), how: fc.nat(4) }), { minLength: 1, maxLength: 4 }),
       depends: fc.option(fc.nat(20)),
     }),
     { minLength: 1, maxLength: 5 },
@@ -45,6 +45,13 @@ function conditionOn(earlier: readonly Question[], index: number | null, how: nu
   const option = 'options' in question ? question.options[0]?.id : 'bands' in question ? question.bands[0]?.id : undefined
   const answered: Condition = { q: question.id, answered: true }
   if (option === undefined || how === 0) return answered
+  if (how === 4)
+    return {
+      any: [
+        { q: question.id, in: [option] },
+        { q: question.id, none_of: [option] },
+      ],
+    }
   if (how === 1) return { q: question.id, in: [option] }
   return how === 2 ? { q: question.id, any_except: [option] } : { any: [answered, { q: question.id, in: [option] }] }
 }
