@@ -37,7 +37,7 @@ export function isCondition(relevance: string): boolean {
 }
 
 /** Both conditions, where there are two. */
-export function joined(first: Formula | undefined, second: Expression | undefined): Formula | undefined {
+export function bothOf(first: Formula | undefined, second: Expression | undefined): Formula | undefined {
   if (first === undefined || second === undefined || 'fault' in first) return first ?? second
   return { kind: 'binary', operator: 'and', left: first, right: second }
 }

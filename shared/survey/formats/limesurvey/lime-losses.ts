@@ -1,5 +1,5 @@
 import type { FormFinding } from '../form/finding.ts'
-import { numberIn } from './lime-limits.ts'
+import { attributeNumber } from './lime-limits.ts'
 import type { LimeQuestion } from './lime-structure.ts'
 
 /** Types of an array of rows with the same answers. */
@@ -17,7 +17,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** Why a whole question is left out; undefined where it is not. */
 export function whyLeftOut({ type, attributes }: LimeQuestion): string | undefined {
   if (attributes.get('hidden') === '1') return 'people never see it'
-  if ((numberIn(attributes, 'location_mapservice') ?? 0) > 0) return 'it asks where somebody is, to the metre'
+  if ((attributeNumber(attributes, 'location_mapservice') ?? 0) > 0) return 'it asks where somebody is, to the metre'
   return type === ':' && attributes.get('multiflexible_checkbox') === '1' ? undefined : LEFT_OUT[type]
 }
 
@@ -35,7 +35,7 @@ export function lossesOf({ type, title, line, attributes, check, hasDefault }: L
     say('default', `the answer that "${title}" has before anybody gives one is left out`, 'Nothing to do, where no condition counted on it')
   if ((attributes.get('array_filter') ?? '').includes(';'))
     say('array_filter', `all rows of "${title}" are shown: they are filtered by several questions`, 'Nothing to do')
-  if ((numberIn(attributes, 'min_answers') ?? 0) > 0)
+  if ((attributeNumber(attributes, 'min_answers') ?? 0) > 0)
     say('min_answers', `the fewest answers of "${title}" are left out: people may give fewer`, 'Say in the help how many to give')
   if ([...ARRAYS, '1', 'K', 'Q', ':'].includes(type) && attributes.get('random_order') === '1')
     say('random_order', `the rows of "${title}" stand in the order of the form, not at random`, 'Nothing to do')

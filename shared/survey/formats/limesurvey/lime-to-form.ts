@@ -3,8 +3,8 @@ import type { FormFinding } from '../form/finding.ts'
 import type { Form, FormChoice, FormGroup, FormQuestion } from '../form/form-shape.ts'
 import { GAP, type LabelTexts } from '../form/label-texts.ts'
 import { fixedAnswers } from './fixed-answers.ts'
-import { isCondition, joined, LimeConditions } from './lime-conditions.ts'
-import { manyLimits, numberIn, numberLimits, unitOf, wordLimits } from './lime-limits.ts'
+import { bothOf, isCondition, LimeConditions } from './lime-conditions.ts'
+import { attributeNumber, manyLimits, numberLimits, unitOf, wordLimits } from './lime-limits.ts'
 import { ARRAYS, lossesOf, whyLeftOut } from './lime-losses.ts'
 import type { LimeGroup, LimePart, LimeQuestion, LimeSurvey } from './lime-structure.ts'
 import { unreadAttributes } from './unread-attributes.ts'
@@ -131,7 +131,7 @@ class FormMaker {
           each,
           () => ({
             kind: 'one' as const,
-            limits: each === 'R' ? { most: numberIn(attributes, 'max_answers') } : {},
+            limits: each === 'R' ? { most: attributeNumber(attributes, 'max_answers') } : {},
             choices: this.#choices(question, question.answers),
           }),
         ]),
@@ -200,7 +200,7 @@ class FormMaker {
     for (const part of rows) {
       const own = this.#conditions.formula(part.relevance)
       const filtered = filter === '' || filter.includes(';') ? undefined : chosen(filter, part.code)
-      for (const each of made(part)) this.questions.push({ ...each, groups: [outer, group], relevant: joined(own, filtered) })
+      for (const each of made(part)) this.questions.push({ ...each, groups: [outer, group], relevant: bothOf(own, filtered) })
     }
   }
 
