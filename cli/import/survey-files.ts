@@ -62,7 +62,8 @@ export async function surveyFiles(imported: Imported, facts: Facts): Promise<Rea
   const files = new Map([['survey.yaml', `${imported.release ? '' : HEAD}${yaml(structure)}`]])
   for (const [language, words] of imported.words) {
     const { intro, topic, reason, change } = saidIn(language)
-    const head = { language, reviewed: 'unreviewed', title: facts.title, intro: intro.replaceAll('{title}', () => facts.title) }
+    const title = imported.titles.get(language) || facts.title
+    const head = { language, reviewed: 'unreviewed', title, intro: intro.replaceAll('{title}', () => title) }
     const filled = { consent: { from: 'consent-1', fill: { topic, reason, change } } }
     files.set(`${language}.yaml`, yaml({ ...head, ...wordsOf(words, imported, language), ...consentOf(imported, language, filled) }))
   }

@@ -1,6 +1,7 @@
 import type { CDPSession, Locator, Page } from 'playwright-core'
 import type { BoardWords } from '#functions/console/words/en.ts'
 import type { Authenticator, Holder } from '#test/board/passkey.ts'
+import { press } from './visit.ts'
 
 /** As the browser's tools give a key out. */
 type Credential = {
@@ -108,6 +109,7 @@ export class BoardVisit {
   }
 
   async press(name: string): Promise<void> {
+    if (!this.#isByKeyboard) return press(this.page, name)
     await this.#go(this.page.locator('main').getByRole('button', { name, exact: true }))
   }
 
@@ -128,6 +130,7 @@ export class BoardVisit {
   }
 
   async follow(name: string): Promise<void> {
+    if (!this.#isByKeyboard) return press(this.page, name, 'a')
     await this.#go(this.page.locator('main').getByRole('link', { name, exact: true }).first())
   }
 

@@ -192,7 +192,7 @@ describe('a board that decides with passkeys, on a phone', () => {
     await look('a survey to read')
     await page.goBack()
     const saved = page.waitForEvent('download')
-    await visit.follow(inWords.proposal.bytes)
+    await page.getByRole('link', { name: inWords.proposal.bytes, exact: true }).click()
     const bytes = await readFile(await (await saved).path())
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(versionOf(first).hash)
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Words } from '#shared/pages/words/en.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { answerPage } from './visit.ts'
+import { answerPage, press } from './visit.ts'
 
 export type Look = (page: Page, name: string) => Promise<void>
 
@@ -16,38 +16,37 @@ export async function everyPageIn(page: Page, way: Visit, look: Look): Promise<v
     await page.goto(`${origin}${path}?lang=${language}`)
     await look(page, name)
   }
-  const press = (name: string) => page.locator('main').getByRole('button', { name, exact: true }).click()
 
   await visit('/', 'home')
   await visit('/support', 'support for everybody')
   await visit('/unknown', 'no such page')
   await visit('/s/0000000000', 'not open')
   await visit('/withdraw', 'take back')
-  await press(words.withdraw.everything)
+  await press(page, words.withdraw.everything)
   await look(page, 'take back, nothing typed')
   await visit(`${start}/all`, 'all on one page')
-  await press(words.send.button)
+  await press(page, words.send.button)
   await look(page, 'all on one page, incomplete')
   await visit(`${start}/support`, 'support')
   await visit(start, 'start')
   await page.getByRole('link', { name: words.start.begin }).click()
-  await press(words.consent.agree)
+  await press(page, words.consent.agree)
   await look(page, 'consent, incomplete')
   await page.getByText(words.consent.details).click()
   await look(page, 'consent, all details')
   await everyQuestionIn(page, way, look)
   await page.goto(`${origin}${start}/18`)
   await page.locator('textarea').fill('x'.repeat(2001))
-  await press(words.goOn)
+  await press(page, words.goOn)
   await look(page, 'too long')
-  await press(words.question.skip)
+  await press(page, words.question.skip)
   await page.goto(`${origin}${start}/send`)
-  await press(words.send.button)
+  await press(page, words.send.button)
   await look(page, 'receipt')
   const code = (await page.locator('.code').textContent()) ?? ''
   await page.goto(`${origin}/withdraw?lang=${language}`)
   await page.getByLabel(words.withdraw.code).fill(code.trim())
-  await press(words.withdraw.words)
+  await press(page, words.withdraw.words)
   await look(page, 'taken back')
 }
 
@@ -70,7 +69,7 @@ async function walkToSendIn(page: Page, words: Words, look: Look): Promise<void>
     await look(page, `walk ${pages}`)
     if (new URL(page.url()).pathname.endsWith('/send')) return
     await answerPage(page, words.start.safe[0] ?? '')
-    await page.locator('main').getByRole('button', { name: words.goOn, exact: true }).click()
+    await press(page, words.goOn)
   }
   throw new Error(`the walk does not end: ${page.url()}`)
 }

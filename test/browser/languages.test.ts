@@ -45,10 +45,9 @@ describe.each([
     const visit = { origin: running.deployment.origin, survey, language, words: await loadWords(language) }
     await walk(page, visit, async (_, name) => {
       pages++
-      const html = page.locator('html')
       const { dir } = LANGUAGES[language]
-      if ((await html.getAttribute('lang')) !== language || ((await html.getAttribute('dir')) ?? 'ltr') !== dir)
-        found.push(`${name}: language`)
+      const said = await page.evaluate<string>(`document.documentElement.lang + ' ' + (document.documentElement.dir || 'ltr')`)
+      if (said !== `${language} ${dir}`) found.push(`${name}: language`)
       const findings = [await sentHtml(), await spacingFindings(page)]
       found.push(...findings.flat().map((each) => `${name}: ${each}`))
     })

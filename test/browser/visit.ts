@@ -28,12 +28,26 @@ export async function answerPage(page: Page, words: string): Promise<void> {
   })()`)
 }
 
+/**
+ * Presses the first button, or link, of the page itself that says this, and comes to where it leads. By a script of one line: to find and press it by itself, Playwright sends a large one of its
+ * own to every page.
+ */
+export async function press(page: Page, says: string, kind: 'button' | 'a' = 'button'): Promise<void> {
+  const pressed = page.evaluate(`(() => {
+    const shown = [...document.querySelectorAll('main ${kind}')].filter((each) => each.checkVisibility() && !each.disabled)
+    const found = shown.find((each) => each.textContent.trim() === ${JSON.stringify(says)})
+    if (!found) throw new Error('no ${kind} of ' + location.pathname + ' says ' + ${JSON.stringify(says)})
+    found.click()
+  })()`)
+  await Promise.all([page.waitForNavigation(), pressed])
+}
+
 /** Walks on until the last page before sending. Returns how many pages there were. */
 export async function walkToSend(page: Page, words: Words): Promise<number> {
   for (let pages = 0; pages < 60; pages++) {
     if (new URL(page.url()).pathname.endsWith('/send')) return pages
     await answerPage(page, WORDS)
-    await page.locator('main').getByRole('button', { name: words.goOn, exact: true }).click()
+    await press(page, words.goOn)
   }
   throw new Error(`the walk does not end: ${page.url()}`)
 }

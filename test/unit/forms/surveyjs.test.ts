@@ -15,7 +15,8 @@ const AGAIN = { type: 'boolean', name: 'again' }
 
 describe('a survey of SurveyJS', () => {
   it('asks each cell of a table with a question in each, and keeps the words of pages and panels', () => {
-    const { questions, words, said } = survey({
+    const { questions, titles, words, said } = survey({
+      title: { default: 'Two titles', es: 'Dos títulos' },
       pages: [
         {
           name: 'first',
@@ -49,6 +50,10 @@ describe('a survey of SurveyJS', () => {
       { id: 'table.b.c2', type: 'text', if: { q: 'table.b.c1', in: ['no'] } },
       { id: 'more', if: { q: 'table.b.c1', in: ['yes'] } },
       { id: 'how.r' },
+    ])
+    expect([...titles]).toEqual([
+      ['en', 'Two titles'],
+      ['es', 'Dos títulos'],
     ])
     expect(words.get('en')?.questions).toMatchObject({ 'table.b.c1': { text: 'Clinic: Used' } })
     expect(words.get('es')?.questions).toMatchObject({ 'table.b.c1': { text: 'Clinic: Usado' } })

@@ -413,6 +413,22 @@ ${YES_NO}`)
     ])
   })
 
+  it.each([
+    ["(selected(., 'no') and count-selected(.) = 1) or not(selected(., 'no'))", { options: ['yes', { id: 'no', alone: true }] }, []],
+    ["if(selected(., 'no'), count-selected(.) = 1, true())", { options: ['yes', { id: 'no', alone: true }] }, []],
+    ["(selected(., 'no') and count-selected(.) > 1) or not(selected(., 'no'))", { options: ['yes', 'no'] }, ['the constraint']],
+    ['count-selected(.) >= 1 and count-selected(.) <= 1', { type: 'pick', max: 1 }, ['a part of the constraint']],
+  ])('keeps of the constraint %s what a survey can say, and says what is lost', (constraint, question, lost) => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type               | name | label | constraint    |
+|        | select_multiple yn | q    | Q     | ${constraint} |
+${YES_NO}`)
+
+    expect(questions).toMatchObject([question])
+    expect(findings.map(({ message }) => message)).toEqual(lost.map((what) => expect.stringMatching(`^${what} of "q"`)))
+  })
+
   it('names the questions whose words are missing in a language, as those of another one stand there', () => {
     const { findings } = imported(`
 | survey |

@@ -92,7 +92,10 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     const value = literalOf(right)
     const bare = [left, right].find((side) => side.kind === 'column')
     if (bare?.kind === 'column') throw new NoSuchCondition(`"${bare.name}" stands without quotes and without braces`)
-    if (value === undefined) throw new NoSuchCondition('it compares two answers with each other')
+    if (value === undefined)
+      throw new NoSuchCondition(
+        left.kind === 'answer' && right.kind === 'answer' ? 'it compares two answers with each other' : 'it calculates',
+      )
     const size = sizeOf(left)
     if (size) return compareSize(size, operator, Number(value), wanted)
     if (left.kind !== 'answer') throw new NoSuchCondition('it calculates with an answer')
@@ -280,7 +283,7 @@ function sizeOf(node: Expression): string | undefined {
   const sizes = ['count-selected', 'string-length']
   if (node.kind !== 'call') return undefined
   if (node.name === 'count' || node.name === 'count-non-empty') {
-    throw new NoSuchCondition(`${node.name}() counts questions, and not what was chosen in one: that is count-selected()`)
+    throw new NoSuchCondition(`${node.name}() counts questions that have an answer`)
   }
   const [first] = node.args
   return sizes.includes(node.name) && first?.kind === 'answer' ? first.name : undefined

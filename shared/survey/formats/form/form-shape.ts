@@ -8,6 +8,8 @@ import type { Marks } from './plan-marks.ts'
 /** A questionnaire of another tool, before it is a survey. Every reader of a format makes one. */
 export type Form = {
   readonly title: string
+  /** The title in each language, where the form has more than one. */
+  readonly titles?: LabelTexts
   /** As the form names them, its default first; `''` where labels have no language. */
   readonly languages: readonly string[]
   /** The language of labels that name none, as the form names it; `''` where it does not say. */

@@ -13,6 +13,8 @@ export type ImportedWords = {
 
 /** The questions of a survey as its files hold them, and every word of them by language. */
 export type Imported = {
+  /** The title in each language of the survey; empty where the form has one for all. */
+  readonly titles: ReadonlyMap<string, string>
   readonly sections: readonly Record<string, unknown>[]
   readonly aboutYou: readonly Record<string, unknown>[]
   readonly checkIn: Record<string, unknown> | undefined

@@ -3,6 +3,7 @@ import type { LabelTexts } from '../form/label-texts.ts'
 /** A survey of LimeSurvey as both of its files, .lss and .txt, describe it. Numbers of lines are those of the file. */
 export type LimeSurvey = {
   readonly title: string
+  readonly titles: LabelTexts
   /** Codes, the base language first. */
   readonly languages: readonly string[]
   readonly groups: readonly LimeGroup[]

@@ -29,6 +29,7 @@ export function limeToForm(survey: LimeSurvey): Form {
   for (const group of survey.groups) maker.group(group)
   return {
     title: survey.title,
+    titles: survey.titles,
     languages: survey.languages,
     unnamed: '',
     questions: maker.questions,

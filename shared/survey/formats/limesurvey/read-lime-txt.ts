@@ -54,7 +54,8 @@ export function readLimeTxt([headings = [], ...rows]: readonly (readonly string[
         : undefined
     return name === undefined ? [] : [{ line: line.number, name }]
   })
-  return { title: title?.of('text') ?? '', languages, groups, beside }
+  const said = new Map(titles.map((line) => [line.of('language'), line.of('text')]))
+  return { title: title?.of('text') ?? '', titles: said, languages, groups, beside }
 }
 
 /** The base language comes first and whole; the rows of every other language repeat codes and add words. */

@@ -71,7 +71,8 @@ export function readLss(text: string): LimeSurvey | { readonly findings: readonl
   })
   const titles = rows('surveys_languagesettings')
   const title = titles.find((row) => cell(row, 'surveyls_language') === base) ?? titles[0]
-  return { title: cell(title, 'surveyls_title'), languages, groups, beside: besideIn(title, rows) }
+  const said = new Map(titles.map((row) => [cell(row, 'surveyls_language'), cell(row, 'surveyls_title')]))
+  return { title: cell(title, 'surveyls_title'), titles: said, languages, groups, beside: besideIn(title, rows) }
 }
 
 const TEXTS = { description: 'description', welcometext: 'welcome text', endtext: 'end text', policy_notice: 'policy notice' }

@@ -86,6 +86,7 @@ class SurveyReader {
     const words = localizedTexts(title)
     return {
       title: words.get('') ?? [...words.values()][0] ?? '',
+      titles: words,
       languages: [...this.#languages],
       unnamed: this.#locale,
       questions: this.#questions,

@@ -2,56 +2,54 @@ import { type Expression, joinedBy } from '../form/expression.ts'
 import type { FormLimits, FormQuestion } from '../form/form-shape.ts'
 import { parseExpression } from './xpath.ts'
 
-/** The least and the most that a constraint allows a number to be; undefined where it says nothing of the kind. */
-type NumberLimits = { readonly low: number | undefined; readonly high: number | undefined }
-
-/** The parts of a constraint on several options that can be kept. */
-type ManyRule = { readonly alone: readonly string[]; readonly most: number | undefined }
-
 /** Reads the limits in a constraint on a kind of question, as far as a survey can express them. */
 export function limitsIn(constraint: string | undefined, kind: FormQuestion['kind']): FormLimits {
   if (constraint === undefined || kind === 'note') return {}
-  if (kind === 'whole number' || kind === 'number') return limitsOf(constraint, kind === 'number' ? 0.001 : 1) ?? { lost: true }
-  if (kind === 'many') return manyRuleOf(constraint) ?? { lost: true }
+  if (kind === 'whole number' || kind === 'number') return limitsOf(constraint, kind === 'number' ? 0.001 : 1)
+  if (kind === 'many') return manyRuleOf(constraint)
   const longest = kind === 'text' ? longestOf(constraint) : undefined
   return longest === undefined ? { lost: true } : { longest }
 }
 
-/** Reads `. >= 0 and . <= 120`. Undefined where the constraint says anything else. */
-function limitsOf(constraint: string, step: number): NumberLimits | undefined {
+/** Reads `. >= 0 and . <= 120`; `lost` where the constraint says more. */
+function limitsOf(constraint: string, step: number): FormLimits {
   const parts = conjuncts(constraint)
-  if (!parts) return undefined
+  if (!parts) return { lost: true }
   let low: number | undefined
   let high: number | undefined
+  let lost = false
   for (const part of parts) {
-    if (part.kind !== 'binary') return undefined
-    const flipped = part.right.kind === 'self'
-    const value = flipped ? part.left : part.right
-    if ((flipped ? part.right : part.left).kind !== 'self' || value.kind !== 'number') return undefined
+    const flipped = part.kind === 'binary' && part.right.kind === 'self'
+    const [self, value] = part.kind !== 'binary' ? [] : flipped ? [part.right, part.left] : [part.left, part.right]
+    if (part.kind !== 'binary' || self?.kind !== 'self' || value?.kind !== 'number') {
+      lost = true
+      continue
+    }
     const operator = flipped ? part.operator.replace(/[<>]/, (sign) => (sign === '<' ? '>' : '<')) : part.operator
     if (operator === '>=') low = Math.max(low ?? value.value, value.value)
     else if (operator === '>') low = Math.max(low ?? value.value, value.value + step)
     else if (operator === '<=') high = Math.min(high ?? value.value, value.value)
     else if (operator === '<') high = Math.min(high ?? value.value, value.value - step)
-    else return undefined
+    else lost = true
   }
-  return { low, high }
+  return { low, high, ...(lost && { lost }) }
 }
 
-/** Reads `count-selected(.) <= 3` and `not(selected(., 'none') and count-selected(.) > 1)`. Undefined where there is more to it. */
-function manyRuleOf(constraint: string): ManyRule | undefined {
+/** Reads `count-selected(.) <= 3` and `not(selected(., 'none') and count-selected(.) > 1)`; `lost` where the constraint says more. */
+function manyRuleOf(constraint: string): FormLimits {
   const parts = conjuncts(constraint)
-  if (!parts) return undefined
+  if (!parts) return { lost: true }
   const alone: string[] = []
   let most: number | undefined
+  let lost = false
   for (const part of parts) {
     const option = aloneIn(part)
     const count = mostIn(part)
     if (option !== undefined) alone.push(option)
     else if (count !== undefined) most = Math.min(most ?? count, count)
-    else return undefined
+    else lost = true
   }
-  return { alone, most }
+  return { alone, most, ...(lost && { lost }) }
 }
 
 /** Reads `string-length(.) <= 500`. */
@@ -68,8 +66,16 @@ function conjuncts(constraint: string): Expression[] | undefined {
   return 'fault' in parsed ? undefined : joinedBy('and', parsed)
 }
 
-/** The option that clears the others: not(selected(., 'x') and count-selected(.) > 1), or its two halves joined by "or". */
+/**
+ * The option that clears the others, as people write it: not(selected(., 'x') and count-selected(.) > 1), its two halves joined by "or",
+ * with "selected" in the second half or without, or if(selected(., 'x'), count-selected(.) = 1, true()).
+ */
 function aloneIn(node: Expression): string | undefined {
+  if (node.kind === 'call' && node.name === 'if') {
+    const [when, then, otherwise] = node.args
+    const isOnly = then !== undefined && isOnlyOne(then) && otherwise?.kind === 'call' && otherwise.name === 'true'
+    return isOnly && when ? selectedSelf(when) : undefined
+  }
   if (node.kind === 'call' && node.name === 'not' && node.args[0]) {
     const inside = joinedBy('and', node.args[0])
     const option = inside.map(selectedSelf).find((each) => each !== undefined)
@@ -81,8 +87,15 @@ function aloneIn(node: Expression): string | undefined {
   const option = halves
     .map((half) => (half.kind === 'call' && half.name === 'not' && half.args[0] ? selectedSelf(half.args[0]) : undefined))
     .find((each) => each !== undefined)
-  const single = halves.some((half) => mostBelow(half, '=', 1) || mostBelow(half, '<=', 1) || mostBelow(half, '<', 2))
+  const single = halves.some((half) => {
+    const parts = joinedBy('and', half)
+    return parts.some(isOnlyOne) && parts.every((part) => isOnlyOne(part) || selectedSelf(part) === option)
+  })
   return single ? option : undefined
+}
+
+function isOnlyOne(node: Expression): boolean {
+  return mostBelow(node, '=', 1) || mostBelow(node, '<=', 1) || mostBelow(node, '<', 2)
 }
 
 function mostIn(node: Expression): number | undefined {

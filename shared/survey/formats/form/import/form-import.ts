@@ -57,6 +57,7 @@ export class FormImport {
         remedy: 'Add a question that people can answer with a choice, a number or words',
       })
     return {
+      titles: this.#words.of(this.#form.titles ?? new Map()),
       sections,
       aboutYou: this.#parts.questionsOf('about_you'),
       checkIn: this.#parts.questionsOf('check_in')[0],

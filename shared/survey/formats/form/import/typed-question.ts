@@ -18,7 +18,11 @@ export function typedQuestion(
   say: Say,
 ): Record<string, unknown> {
   const { kind, limits, row, name, notes } = question
-  if (limits.lost) say('dropped', row, 'constraint', `the constraint of "${name}" is left out`, 'Say in the hint what a good answer is')
+  if (limits.lost) {
+    const isKept = limits.low !== undefined || limits.high !== undefined || limits.most !== undefined || (limits.alone ?? []).length > 0
+    const what = isKept ? 'a part of the constraint' : 'the constraint'
+    say('dropped', row, 'constraint', `${what} of "${name}" is left out`, 'Say in the hint what a good answer is')
+  }
   if (kind === 'note') return { type: 'info' }
   if (kind === 'text')
     return {
