@@ -1,4 +1,4 @@
-import { charterHash, type Person } from '#shared/governance/charter.ts'
+import { charterHash, type Person, personOf } from '#shared/governance/charter.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
@@ -9,6 +9,13 @@ const charter = aCharter(5)
 
 /** The board of the tests: a deployment is started with it, and its members approve what a test opens. */
 export const BOARD = charterHash(charter)
+
+/** A member of that board. */
+export function memberOfBoard(id: string): Person {
+  const found = personOf(charter, id)
+  if (!found) throw new Error(`nobody is called ${id}`)
+  return found
+}
 
 /** Has surveys approved as a board does it, so that they can be opened for real: proposed, voted on and enacted some weeks ago. */
 export async function approve(ledger: Ledger, surveys: readonly Survey[]): Promise<void> {

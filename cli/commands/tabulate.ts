@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
 import { showAudit } from '#cli/audit-threads/audit-progress.ts'
@@ -6,6 +6,7 @@ import { mapInWords } from '#cli/commands/responses-map.ts'
 import { countFile, type ResponsesFile } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
+import { heldBackInWords, printSummary, shown } from '#cli/report-summary.ts'
 import { sizeOf } from '#cli/responses/file-size.ts'
 import { type ResponsesMap, TOOLS, type Tool } from '#cli/responses/map/map-file.ts'
 import { mapOf, readMap } from '#cli/responses/map/read-map.ts'
@@ -17,7 +18,6 @@ import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { CodedError, InputRefused } from '#shared/problem.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
 import { candidateName, type People } from '#shared/release/standing.ts'
@@ -151,7 +151,7 @@ async function run(options: Options): Promise<void> {
     const tables = await countFile(survey, await responsesOf(survey, options))
     const report = reportExactly({ survey, tables })
     await writeFolder(out, exactFiles({ survey, report, date: options.date }), { mode: 0o700, date: options.date })
-    summarise(
+    printSummary(
       out,
       { tables: report.tables, release: 0 },
       'Exact numbers, not protected. This is not a release and can never be proposed for one.',
@@ -203,7 +203,7 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   }
   await writeFolder(out, made.files, { mode: 0o755, date })
   await writeState(stateFile, key, made.keep)
-  summarise(out, { tables: made.tables, release: made.number }, options.madeUp ? `${A_CANDIDATE} Its people are made up.` : A_CANDIDATE)
+  printSummary(out, { tables: made.tables, release: made.number }, options.madeUp ? `${A_CANDIDATE} Its people are made up.` : A_CANDIDATE)
   for (const line of heldBackInWords(study)) console.log(line)
   console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
@@ -211,15 +211,6 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
 }
 
 const A_CANDIDATE = 'A candidate: nobody has approved it. A community publishes its findings, not this command.'
-
-/** As a rule, and never how many: the rule is public, and the number is a secret of the key. */
-function heldBackInWords({ survey, profile: { pace } }: StudyPlan): string[] {
-  if (typeof pace !== 'object') return []
-  const then = mostReports(survey) === 1 ? 'is in no report' : 'waits for a later report'
-  return [
-    `Of the answers in the file that no report had counted, about one in ${pace.heldBackOneIn}, chosen at random by the key, ${then}: the numbers are of the others.`,
-  ]
-}
 
 const LAST = 'The way this survey is protected allows no further one.'
 
@@ -238,36 +229,6 @@ async function keyFor(out: string, study: string, given: string | undefined): Pr
     console.error('rounded with several keys can be averaged, which tells readers more than any one report does.')
   } else console.error(`Rounding with the study key ${shown(file)}.`)
   return key
-}
-
-function summarise(
-  out: string,
-  { tables, release }: { readonly tables: readonly ReportTable[]; readonly release: number },
-  standing: string,
-): void {
-  const cells = cellsByStatus(tables)
-  console.log(`Wrote ${shown(out)}`)
-  console.log(`  tables  ${tables.length}`)
-  console.log(
-    `  cells   ${cells.published} shown, ${cells.top_coded} nearly everybody, ${cells.hidden_small} hidden as too small, ${cells.hidden_secondary} by secondary suppression, ${cells.group_too_small} in groups too small to show, ${cells.not_asked} not asked`,
-  )
-  for (const line of repeatedInWords(tables, release)) console.log(line)
-  console.log(standing)
-}
-
-/** Which groups are shown as an earlier report has them, since which one, and why that can be. */
-function repeatedInWords(tables: readonly ReportTable[], release: number): string[] {
-  const old = new Map<string, number>()
-  for (const { by, slices } of tables)
-    for (const { group, asOf } of slices) if (asOf < release) old.set(by === undefined ? 'everyone' : `${by}=${group}`, asOf)
-  if (old.size === 0) return []
-  const list = [...old].map(([group, asOf]) => `${group} (report ${asOf})`).join(', ')
-  return [`  repeated  ${list}: since then too few people joined there, or new numbers would have given somebody away`]
-}
-
-function shown(path: string): string {
-  const near = relative(process.cwd(), path)
-  return near.startsWith('..') ? path : near
 }
 
 async function responsesOf(survey: Survey, options: Options): Promise<ResponsesFile> {

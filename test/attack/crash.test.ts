@@ -11,6 +11,7 @@ import { type Random, randomFrom } from '#shared/made-up-people/random.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import { responseId, storyId } from '#shared/response/secret.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { functionProcesses } from './function-processes.ts'
 import { npmStart } from './npm-start.ts'
 import { binary, readDatabase, type StoredItem } from './tables.ts'
 import { countWholeCandidates } from './whole-candidates.ts'
@@ -67,7 +68,7 @@ describe('when the process is killed at any moment', () => {
     async () => {
       const before = idsOf(await readDatabase(join(folder, 'database'))).responses.length
       for (let kill = 0; kill < KILLS_TABULATING; kill++) {
-        await killedWhileTabulating(folder, moments)
+        await killedWhileTabulating(folder, moments, { withFunctions: kill > 0 })
         await countWholeCandidates(join(folder, 'candidates'))
       }
       const last = npmStart('--data', folder, '--port', '0', '--no-demo', '--once')
@@ -111,11 +112,19 @@ async function killedWhileSending(
   return receipts
 }
 
-/** The report is begun right after this line is printed; once it is made, the next one is. */
-async function killedWhileTabulating(folder: string, moments: Random): Promise<void> {
+/**
+ * The report is begun right after this line is printed; once it is made, the next one is. The function that makes it is left behind, or is
+ * killed at the same moment, as when a whole machine stops.
+ */
+async function killedWhileTabulating(folder: string, moments: Random, { withFunctions }: { withFunctions: boolean }): Promise<void> {
   const started = npmStart('--data', folder, '--port', '0', '--no-demo')
   await started.printed('Reports')
-  setTimeout(() => started.signal('SIGKILL'), MOST_MS_TO_COUNT * moments.uniform())
+  const waited = MOST_MS_TO_COUNT * moments.uniform()
+  setTimeout(async () => {
+    const functions = withFunctions ? await functionProcesses(started.pid) : []
+    for (const { pid } of functions) process.kill(pid, 'SIGKILL')
+    started.signal('SIGKILL')
+  }, waited)
   expect(await started.ended).toBe('SIGKILL')
 }
 

@@ -43,7 +43,7 @@ export function byProduct(solver: Solver, { releases, insiders }: Played): reado
 }
 
 /** More kinds of people than this are too many for one linear program over a series. */
-const MOST_KINDS = 1_500
+const MOST_KINDS = 400
 
 /** The attacker of every kind of people, with the same knowledge: for each question, together with those that it has to do with. */
 export function byKinds(solver: Solver, { survey, releases, insiders }: Played): readonly Range[] {

@@ -30,6 +30,11 @@ async function visit(language: string, javaScriptEnabled: boolean): Promise<{ co
 const ENTERED = `[...document.querySelectorAll('main :is(textarea, [type=text], [type=radio], [type=checkbox])')]
   .filter(({ name }) => name !== '_url').map((each) => each.name + ' ' + (each.type === 'radio' || each.type === 'checkbox' ? each.value + ' ' + each.checked : each.value))`
 
+/** Finds, on a page, the first control of a kind that is shown and says this. */
+function shown(selector: string, says = ''): string {
+  return `[...document.querySelectorAll('${selector}')].find((each) => each.checkVisibility() && each.textContent.includes(${JSON.stringify(says)}))`
+}
+
 /**
  * Types 600 characters into every box, chooses one circle of each group, and ticks one box of each; others as `round` changes. In one go:
  * one by one they take longer than the page. Gives what is entered then.
@@ -70,21 +75,23 @@ describe.each(['en', 'ar'] as const)('what is entered on a page, in %s', (langua
       const site = new URL(start).origin
       const pages = [...places.map((place) => `${start}/${place}`), ...(isWhole ? [`${site}/withdraw`] : [])]
       const lost: string[] = []
+      const pressed = new Set<string>()
       for (const at of pages) {
         const isQuestion = /\/\d+$/.test(at)
         const buttons = {
-          Back: page.locator('.bar button.back'),
-          'Find support': page.locator('footer').getByRole('button', { name: words.foot.support, exact: true }),
-          'Take back': page.locator('footer').getByRole('button', { name: words.foot.withdraw }),
-          Stop: page.locator('footer button.stop'),
+          Back: shown('.bar button.back'),
+          'Find support': shown('footer button', words.foot.support),
+          'Take back': shown('footer button', words.foot.withdraw),
+          Stop: shown('footer button.stop'),
           // From a question it leads over the consent text, as the walk below does.
-          Language: page.locator(isQuestion ? '.none' : `.tongues button[value=${other}]`),
+          Language: shown(isQuestion ? '.none' : `.tongues button[value=${other}]`),
         }
         await page.goto(`${at}?lang=${language}`)
         for (const [round, [name, button]] of Object.entries(buttons).entries()) {
-          if (!(await button.count())) continue
+          if (!(await page.evaluate(`!!${button}`))) continue
           const entered = await enter(page, round)
-          await Promise.all([page.waitForNavigation(), button.click()])
+          pressed.add(name)
+          await Promise.all([page.waitForNavigation(), page.evaluate(`${button}.click()`)])
           if (name !== 'Language') await page.goto(`${at}?lang=${language}`)
           const found = await page.evaluate<string[]>(ENTERED)
           lost.push(
@@ -93,6 +100,7 @@ describe.each(['en', 'ar'] as const)('what is entered on a page, in %s', (langua
         }
       }
       expect(lost).toEqual([])
+      expect([...pressed].toSorted()).toEqual(['Back', 'Find support', 'Language', 'Stop', 'Take back'])
       await context.close()
     },
     120_000,

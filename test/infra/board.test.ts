@@ -58,7 +58,7 @@ describe('a demonstration board on the command line', () => {
     expect(await board('found')).toMatch(/^0 The board of "Made-up people" is founded/)
   })
 
-  it('is gone by in another data folder only under its own fingerprint, once somebody founded it', async () => {
+  it('is followed in another data folder only under its own fingerprint, once somebody founded it', async () => {
     const other = join(aFolder(), 'data')
     mkdirSync(other)
     writeFileSync(join(other, 'steward.env'), readFileSync(join(dataDir, 'steward.env')))

@@ -84,7 +84,7 @@ describe('the report of a survey at a start', () => {
     expect(asked).toEqual([1, 2])
   })
 
-  it('is none, and says what to do, where earlier ones were made and their folder is gone', async () => {
+  it('is not made where earlier ones were made and their folder is gone; a message says what to do', async () => {
     const { deployment, candidates, list } = counting(
       new Error('the next release of sample is number 3, not 1'),
       new Error('tabulate threw Error'),

@@ -42,19 +42,19 @@ describe('capacity', () => {
     expect(limitsOf({ sustained: 1, burst: 1 })).toMatchObject({ visits: 1200, surveySends: 600, unworkedSends: 6, contacts: 30 })
   })
 
-  it('tells somebody of an hour with more requests than 50 people a second make', () => {
+  it('raises an alarm for an hour with more requests than 50 people a second make', () => {
     // 50 people a second, 54 requests each, 3,600 seconds.
     expect(crowdOf(CAPACITY, 3600)).toBe(9_720_000)
   })
 
-  it('tells of it while the throttle still lets through twice as many', () => {
+  it('raises the alarm while the throttle still lets through twice as many', () => {
     // 20 people a second, 54 requests each: 1,080 are let through, and 540 for an hour are told of.
     expect(crowdOf({ sustained: 20, burst: 20 }, 3600)).toBe(1_944_000)
     // 200 people a second would be 10,800; 10,000 are let through, and 5,000 for an hour are told of.
     expect(crowdOf({ sustained: 200, burst: 200 }, 3600)).toBe(18_000_000)
   })
 
-  it('gives each table what a burst asks of it, and what counting needs', () => {
+  it('gives each table the capacity for a burst and for counting', () => {
     // 200 people a second: 52 looks at a draft, and 26 writes of at most four units.
     expect(tableMaxima(CAPACITY, 'drafts')).toStrictEqual({ reads: 10_400, writes: 20_800 })
     // A response and a withdrawal are 400 units; deleting what is over may use 1,000, and counting reads 4,000.
@@ -65,7 +65,7 @@ describe('capacity', () => {
 })
 
 describe('a table that is too busy', () => {
-  it('is helped by a larger capacity where a burst of people writes more than counting needs, and else by a larger floor', () => {
+  it('needs a larger capacity where a burst of people writes more than counting needs, and a larger floor elsewhere', () => {
     const atFloor = (burst: number) => keysOf(tables).filter((name) => isAtFloor({ sustained: 5, burst }, name))
 
     // 200 people a second: 20,800 units of drafts and 8,000 of stories; of all others at most 600, which is less than 1,000.

@@ -95,7 +95,7 @@ describe('a database whose files are not as they were written', () => {
     await expect(repack(path)).rejects.toThrow('Nothing was changed')
   })
 
-  it('is not refused when the power ended a write in the middle: what was cut off had not been answered', async () => {
+  it('is not refused when the power ended a write in the middle: nobody had been told that it was stored', async () => {
     const path = aCopy()
     const [log = ''] = filesOf(path, /\.log$/)
     truncateSync(join(path, log), readFileSync(join(path, log)).length - 100)

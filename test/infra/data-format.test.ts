@@ -41,7 +41,7 @@ describe('a data folder', () => {
     expect(readFileSync(join(folder, MARKER), 'utf8')).toBe(marker)
   })
 
-  it('of the version before formats had numbers goes on where nothing in it changed', async () => {
+  it('from before formats had numbers is used as it is where nothing in it changed', async () => {
     const folder = madeWith('This folder is the data of a Chorus deployment.\n', 'secrets/responseKey.key')
 
     await openDataFolder(folder)

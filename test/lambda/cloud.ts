@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,6 +38,8 @@ export type Cloud = {
   /** The stand-in for CloudFront and the gateway: it sends the edge's key. */
   readonly origin: URL
   readonly edgeKey: string
+  /** Keys the sessions of the console: 32 bytes. */
+  readonly boardKey: Uint8Array
   readonly database: FaultyDatabase
   readonly s3: LocalS3
   /** The board's, with the steward's access. */
@@ -133,6 +135,9 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   return {
     origin,
     edgeKey,
+    boardKey: createHash('sha256')
+      .update(new Map(values).get(secretArn('BoardKeySecret')) ?? '')
+      .digest(),
     ledger,
     boardroom: connectBoardroom({ tables: { boardroom: 'boardroom' }, ...steward }),
     database,

@@ -10,7 +10,6 @@ const TABLES: readonly (readonly [string, NoiseParameters])[] = [
   ['D5_V3', { maxChange: 5, variance: 3, neverShown: 0 }],
   ['D7_V3', { maxChange: 7, variance: 3, neverShown: 0 }],
   ['D5_V3_js2_monoF', { maxChange: 5, variance: 3, neverShown: 2, monotone: () => false }],
-  ['D5_V3_js2_pstay0.5', { maxChange: 5, variance: 3, neverShown: 2, stay: 0.5 }],
   ['pt_ex_cnts', { maxChange: 2, variance: 1.05, neverShown: 1, monotone: (count) => count !== 3 }],
 ]
 

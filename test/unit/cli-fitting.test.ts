@@ -17,7 +17,7 @@ describe('a row of a file', () => {
     expect(fitting(survey, row)).toStrictEqual({ answers: row, changed: [] })
   })
 
-  it('loses answers to what was not shown, and what hung on them', () => {
+  it('loses answers to questions that were not shown, and answers to questions that depended on them', () => {
     const row = { went: chose('no'), where: chose('there'), why: chose('far') }
     expect(fitting(survey, row)).toStrictEqual({
       answers: { went: chose('no'), where: { state: 'not_shown' }, why: { state: 'not_shown' } },
@@ -25,7 +25,7 @@ describe('a row of a file', () => {
     })
   })
 
-  it('skipped what it says was not shown although it was', () => {
+  it('counts a question as skipped where it says that it was not shown, although it was', () => {
     const row = { went: chose('yes'), where: { state: 'not_shown' }, why: { state: 'not_shown' } } as const
     expect(fitting(survey, row)).toStrictEqual({
       answers: { went: chose('yes'), where: { state: 'skipped' }, why: { state: 'not_shown' } },

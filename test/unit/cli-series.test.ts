@@ -67,7 +67,7 @@ const people = (from: number, to: number) => Array.from({ length: to - from }, (
 const report = (out: string) => readFile(at(`candidate-${out}/report.csv`), 'utf8')
 
 describe('a series of reports on the command line', () => {
-  it('goes on from the last report, over a file that grows and shrinks in any order', async () => {
+  it('continues from the last report when rows of the file are added, removed and reordered', async () => {
     expect(await tabulate('1', people(0, 300))).toBe(0)
     expect(await tabulate('2', people(10, 380).toReversed(), '--previous', at('candidate-1'))).toBe(0)
     expect(await tabulate('3', people(10, 460), '--previous', at('candidate-2'))).toBe(0)
@@ -120,7 +120,7 @@ describe('a series of reports on the command line', () => {
     expect(await readdir(folder)).not.toContain('other')
   }, 30_000)
 
-  it('refuses a report that is not the last one or was changed, a lost state, and an earlier report that is not there', async () => {
+  it('refuses a report that is not the last one or was changed, a missing state, and a missing earlier report', async () => {
     await tabulate('1', people(0, 300))
     await tabulate('2', people(0, 400), '--previous', at('candidate-1'))
 
@@ -177,7 +177,7 @@ describe('a series of reports on the command line', () => {
     expect(await tabulate('1', people(0, 300))).toBe(0)
   }, 30_000)
 
-  it('keeps to the way of protecting that the first report had', async () => {
+  it('keeps the profile of the first report', async () => {
     await tabulate('1', people(0, 300))
 
     expect(await tabulate('2', people(0, 500), '--previous', at('candidate-1'), '--profile', 'careful')).toBe(1)

@@ -65,7 +65,7 @@ describe('chorus survey export', () => {
     })
   })
 
-  it('makes a file of a size that people send round', async () => {
+  it('makes a file small enough to send by mail', async () => {
     const file = join(talk.folder, 'form.xlsx')
     await run(['survey', 'export', 'surveys/being-heard', '--format', 'xlsform', '--out', file])
 

@@ -95,7 +95,7 @@ describe('chorus survey print', () => {
     expect(await readFile(join(talk.folder, 'reports', 'candidate-1', 'report.csv'), 'utf8')).toMatch(/where,clinic,.*published/)
   })
 
-  it('takes what people agreed to besides with yes or nothing, and refuses anything else with its row', async () => {
+  it('takes yes or nothing for what people also agreed to, and refuses anything else with its row', async () => {
     const [survey, sheet] = [join(talk.folder, 'sample'), join(talk.folder, 'typed-in.csv')]
     await mkdir(survey)
     for (const [name, text] of filesOf(STRUCTURE)) await writeFile(join(survey, name), text)

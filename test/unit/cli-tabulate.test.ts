@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { run } from '#cli/main.ts'
-import { beginState } from '#cli/series/kept-state.ts'
+import { beginState, stateFileOf } from '#cli/series/kept-state.ts'
 
 const SURVEY = join(import.meta.dirname, '..', 'reference', 'surveys', 'haireyecolor')
 
@@ -85,8 +85,7 @@ describe('chorus tabulate', () => {
     expect(await readFile(at('haireyecolor.key'), 'utf8')).toMatch(/^chorus study key for haireyecolor\n[A-Za-z0-9+/]{43}=\n$/)
     expect(said.err).toContain('Keep it, and keep it secret')
     expect(said.out).toContain('nobody has approved it')
-    const { Brown, Red } = await countsOf('Hair')
-    expect([isOfTheCounted(Brown), Red]).toEqual([true, ''])
+    expect((await countsOf('Hair')).Red).toBe('')
   })
 
   it('says of made-up people that they are, in the name of the folder and on the page', async () => {
@@ -117,7 +116,7 @@ describe('chorus tabulate', () => {
     expect(await readdir(folder)).not.toContain('haireyecolor.key')
   })
 
-  it.each(['audit', 'attack'])('says plainly that exact counts are nothing to %s', async (command) => {
+  it.each(['audit', 'attack'])('says that it takes no exact counts: %s', async (command) => {
     await tabulate('--profile', 'unprotected')
     said.err = ''
 
@@ -275,7 +274,11 @@ describe('chorus tabulate', () => {
       at('export.csv'),
       ['sep=;', 'Response ID;Hair;Eye', ...ROWS.map((row, i) => `R_${i};${row.split(',').slice(0, 2).join(';')}`)].join('\r\n'),
     )
-    const own = ['tabulate', '--survey', SURVEY, '--responses', at('export.csv'), '--out', at('report')]
+    // One new key in about a hundred hides the number that is looked at, by a secret draw.
+    const key = Buffer.alloc(32, 7)
+    await writeFile(at('key'), `chorus study key for haireyecolor\n${key.toString('base64')}\n`)
+    await beginState(stateFileOf(at('key')), key)
+    const own = ['tabulate', '--survey', SURVEY, '--responses', at('export.csv'), '--out', at('report'), '--key', at('key')]
 
     expect(await run([...own, '--ignore', 'Response ID', '--absent', 'Sex'])).toBe(0)
     expect(isOfTheCounted((await countsOf('Hair')).Brown)).toBe(true)
@@ -301,7 +304,7 @@ describe('chorus tabulate', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('is used wrongly without its options, or with a day that does not exist', async () => {
+  it('is refused without its options, or with a day that does not exist', async () => {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true)
 
     expect(await run(['tabulate', '--survey', SURVEY])).toBe(2)
@@ -334,7 +337,7 @@ describe('an export of another tool', () => {
     expect(said.err).toContain('no column of the file is one that limesurvey writes')
   })
 
-  it('gets a map that people can correct, which is written over by nobody, and counts with it', async () => {
+  it('gets a map that people can correct and nothing writes over, and is counted with it', async () => {
     await writeFile(at('kobo.csv'), KOBO.replaceAll('"Brown";"Brown"', '"Brown";"B"'))
     expect(await run(['responses', 'map', SURVEY, at('kobo.csv')])).toBe(0)
     expect(said.out).toMatch(/open .*"Eye" has no option for what stands in this column: "B"/)

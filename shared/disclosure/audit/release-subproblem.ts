@@ -12,26 +12,31 @@ type Part = { readonly variables: readonly number[]; readonly rows: readonly num
 /** A row, its terms in the variables of this release, and those in others. */
 type Split = { readonly row: LinearRow; readonly own: readonly Term[]; readonly others: readonly Term[] }
 
-/** Rows as arrays of numbers, for they are looked at before each solve. */
-type FlatRows = { readonly others: FlatSums; readonly low: Float64Array; readonly high: Float64Array; readonly length: number }
+/** Rows with one variable of this release, as arrays of numbers, for they are looked at before each solve. */
+type BoundingRows = {
+  /** The column of the variable in the model, and what it is multiplied by. */
+  readonly columns: Int32Array
+  readonly factors: Float64Array
+  readonly others: FlatSums
+  readonly low: Float64Array
+  readonly high: Float64Array
+}
 
 /**
  * The single-release subproblem: the counts of one release (or all offsets), while every other variable stays as it is at a point.
- * However long a history is, it is as small as one release. Its model is loaded once and only its bounds change.
+ * However long a history is, it is as small as one release. Its model is loaded once and only its bounds change. A row that ties several
+ * counts of the release to other releases is left out: the audit states none, and the pool checks each point.
  */
 export class ReleaseSubproblem {
   readonly #model: Model
   readonly #variables: readonly number[]
   readonly #columns: ReadonlyMap<number, number>
-  /** Rows with one variable of this release bound it: its column, and what it is multiplied by. */
-  readonly #bounding: FlatRows & { readonly columns: Int32Array; readonly factors: Float64Array }
-  /** Rows whose room depends on other releases, and their numbers in the model. */
-  readonly #coupled: FlatRows & { readonly numbers: Int32Array }
+  readonly #bounding: BoundingRows
   readonly #own: { readonly low: Float64Array; readonly high: Float64Array }
   readonly #low: Float64Array
   readonly #high: Float64Array
   /** The bounds that the model was given last: most of them are the same the next time. */
-  readonly #told: { readonly low: Float64Array; readonly high: Float64Array; readonly rest: Float64Array }
+  readonly #told: { readonly low: Float64Array; readonly high: Float64Array }
 
   constructor(solver: Solver, problem: LinearProblem, { variables, rows }: Part) {
     this.#variables = variables
@@ -41,21 +46,14 @@ export class ReleaseSubproblem {
       const row = problem.rows[at]
       return row ? [split(row, columns)] : []
     })
-    const inside = splits.filter(({ own }) => own.length > 1)
-    const bounding = splits.filter(({ own }) => own.length === 1)
-    this.#bounding = {
-      ...flatRows(bounding),
-      columns: Int32Array.from(bounding, ({ own }) => own[0]?.[0] ?? 0),
-      factors: Float64Array.from(bounding, ({ own }) => own[0]?.[1] ?? 1),
-    }
-    const coupled = inside.flatMap((each, at) => (each.others.length > 0 ? [{ ...each, at }] : []))
-    this.#coupled = { ...flatRows(coupled), numbers: Int32Array.from(coupled, ({ at }) => at) }
+    const inside = splits.filter(({ own, others }) => own.length > 1 && others.length === 0)
+    this.#bounding = boundingRows(splits.filter(({ own }) => own.length === 1))
     const bounds = variables.map((variable) => problem.variables[variable] ?? { low: 0, high: 0 })
     const [low, high] = [Float64Array.from(bounds, (each) => each.low), Float64Array.from(bounds, (each) => each.high)]
     this.#own = { low, high }
     this.#low = low.slice()
     this.#high = high.slice()
-    this.#told = { low: low.slice(), high: high.slice(), rest: new Float64Array(coupled.length) }
+    this.#told = { low: low.slice(), high: high.slice() }
     this.#model = solver.open({ variables: bounds, rows: inside.map(({ row, own }) => ({ low: row.low, high: row.high, terms: own })) })
   }
 
@@ -97,8 +95,7 @@ export class ReleaseSubproblem {
     low.set(this.#own.low)
     high.set(this.#own.high)
     const bounding = this.#bounding
-    for (let row = 0; row < bounding.length; row++) {
-      const column = bounding.columns[row] ?? 0
+    for (const [row, column] of bounding.columns.entries()) {
       const by = bounding.factors[row] ?? 1
       const rest = flatValueAt(point, bounding.others, row)
       const first = ((bounding.low[row] ?? 0) - rest) / by
@@ -113,13 +110,6 @@ export class ReleaseSubproblem {
       high[assumed] = Math.min(high[assumed] ?? 0, assumption.range.high)
     }
     for (let column = 0; column < low.length; column++) this.#bind(column, low[column] ?? 0, high[column] ?? 0)
-    const coupled = this.#coupled
-    for (let row = 0; row < coupled.length; row++) {
-      const rest = flatValueAt(point, coupled.others, row)
-      if (this.#told.rest[row] === rest) continue
-      this.#told.rest[row] = rest
-      this.#model.bindRow(coupled.numbers[row] ?? 0, { low: (coupled.low[row] ?? 0) - rest, high: (coupled.high[row] ?? 0) - rest })
-    }
   }
 
   #bind(column: number, low: number, high: number): void {
@@ -140,11 +130,12 @@ function split(row: LinearRow, columns: ReadonlyMap<number, number>): Split {
   return { row, own, others }
 }
 
-function flatRows(splits: readonly Split[]): FlatRows {
+function boundingRows(splits: readonly Split[]): BoundingRows {
   return {
+    columns: Int32Array.from(splits, ({ own }) => own[0]?.[0] ?? 0),
+    factors: Float64Array.from(splits, ({ own }) => own[0]?.[1] ?? 1),
     others: flatSums(splits.map(({ others }) => others)),
     low: Float64Array.from(splits, ({ row }) => row.low),
     high: Float64Array.from(splits, ({ row }) => row.high),
-    length: splits.length,
   }
 }

@@ -7,8 +7,6 @@ export type NoiseParameters = {
   readonly variance: number
   /** js: no count is published as 1 to this. */
   readonly neverShown: number
-  /** At least this share of counts stays as it is, where staying is allowed. */
-  readonly stay?: number
   /** Whether, for a count, a smaller decrease is at least as likely as a larger one. */
   readonly monotone?: (count: number) => boolean
 }
@@ -40,24 +38,13 @@ function cumulated(row: readonly Transition[]): PRow {
   })
 }
 
-function rowFor(
-  count: number,
-  { maxChange, variance, neverShown, stay = 0, monotone = () => true }: NoiseParameters,
-): readonly Transition[] {
+function rowFor(count: number, { maxChange, variance, neverShown, monotone = () => true }: NoiseParameters): readonly Transition[] {
   const changes: number[] = []
   for (let shown = Math.max(0, count - maxChange); shown <= count + maxChange; shown++) {
     if (shown === 0 || shown > neverShown) changes.push(shown - count)
   }
-  // ptable asks for a smaller share to stay, step by step, where so large a one leaves too little variance.
-  for (let staying = stay; ; staying -= STAY_STEP) {
-    const family = new Family(changes, Math.max(0, staying), monotone(count))
-    const row = atVariance(family, variance)
-    const reached = Math.round(moment(row, 2) * 1000) === Math.round(variance * 1000)
-    if (reached || staying <= 0 || !family.isClamped(row)) return row
-  }
+  return atVariance({ changes, monotone: monotone(count) }, variance)
 }
-
-const STAY_STEP = 0.05
 
 /** Steepness of the exponential family searched; far beyond where any double differs from 0. */
 const STEEPEST = 60
@@ -72,8 +59,8 @@ function atVariance(family: Family, variance: number): readonly Transition[] {
 }
 
 function unbiased(family: Family, steep: number): readonly Transition[] {
-  const tilt = bisect(-STEEPEST, STEEPEST, (one) => moment(family.at(one, steep), 1) > 0)
-  return family.at(tilt, steep)
+  const tilt = bisect(-STEEPEST, STEEPEST, (one) => moment(rowAt(family, one, steep), 1) > 0)
+  return rowAt(family, tilt, steep)
 }
 
 /** Finds by bisection the point at which a condition that holds at the low end stops holding. */
@@ -92,49 +79,21 @@ function moment(row: readonly Transition[], power: number): number {
   return row.reduce((sum, { change, probability }) => sum + change ** power * probability, 0)
 }
 
+/** The possible changes of a count, and whether a smaller decrease must be at least as likely as a larger one. */
+type Family = { readonly changes: readonly number[]; readonly monotone: boolean }
+
 /**
  * The solutions of the entropy problem: probabilities proportional to exp(-tilt v - steep v^2) (its Karush-Kuhn-Tucker
- * conditions), adjacent violators of the order pooled to their mean exponent, and the share that stays held at its minimum.
+ * conditions), adjacent violators of the order pooled to their mean exponent.
  */
-class Family {
-  readonly #changes: readonly number[]
-  readonly #stay: number
-  readonly #monotone: boolean
-
-  constructor(changes: readonly number[], stay: number, monotone: boolean) {
-    this.#changes = changes
-    this.#stay = changes.includes(0) ? stay : 0
-    this.#monotone = monotone
-  }
-
-  at(tilt: number, steep: number): readonly Transition[] {
-    const free = this.#shares(this.#changes, tilt, steep)
-    const staying = free.get(0) ?? 1
-    if (staying >= this.#stay) return this.#changes.map((change) => ({ change, probability: free.get(change) ?? 0 }))
-    const others = this.#shares(
-      this.#changes.filter((change) => change !== 0),
-      tilt,
-      steep,
-    )
-    return this.#changes.map((change) => ({
-      change,
-      probability: change === 0 ? this.#stay : (others.get(change) ?? 0) * (1 - this.#stay),
-    }))
-  }
-
-  isClamped(row: readonly Transition[]): boolean {
-    return this.#stay > 0 && row.some(({ change, probability }) => change === 0 && probability === this.#stay)
-  }
-
-  #shares(changes: readonly number[], tilt: number, steep: number): ReadonlyMap<number, number> {
-    const exponents = changes.map((change) => -tilt * change - steep * change * change)
-    const decreases = this.#monotone ? changes.filter((change) => change <= 0).length : 0
-    const pooled = [...nonDecreasing(exponents.slice(0, decreases)), ...exponents.slice(decreases)]
-    const largest = Math.max(...pooled)
-    const weights = pooled.map((exponent) => Math.exp(exponent - largest))
-    const total = weights.reduce((sum, weight) => sum + weight, 0)
-    return new Map(changes.map((change, at) => [change, (weights[at] ?? 0) / total]))
-  }
+function rowAt({ changes, monotone }: Family, tilt: number, steep: number): readonly Transition[] {
+  const exponents = changes.map((change) => -tilt * change - steep * change * change)
+  const decreases = monotone ? changes.filter((change) => change <= 0).length : 0
+  const pooled = [...nonDecreasing(exponents.slice(0, decreases)), ...exponents.slice(decreases)]
+  const largest = Math.max(...pooled)
+  const weights = pooled.map((exponent) => Math.exp(exponent - largest))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return changes.map((change, at) => ({ change, probability: (weights[at] ?? 0) / total }))
 }
 
 /** The nearest non-decreasing sequence: pool adjacent violators (Ayer et al. 1955). */

@@ -69,6 +69,8 @@ class LinkedMargins {
   readonly #cells: PrintedCells
   readonly #counts: ReadonlyMap<Label, number>
   readonly #atoms = new Map<Label, number>()
+  /** By group variable, the people of each label who are in none of its groups; undefined where nobody is. */
+  readonly #inNone = new Map<string, Map<Label, number | undefined>>()
 
   constructor(cells: PrintedCells, tables: readonly CountedTable[]) {
     this.#cells = cells
@@ -90,11 +92,15 @@ class LinkedMargins {
     this.known.push({ terms, sum })
   }
 
-  /** A sum that conditions make: it joins the tables of several questions. */
+  /** A sum that conditions make: it joins the tables of several questions. It holds of people in no group, too. Tables are added before. */
   addCondition({ terms, low, high }: ConditionSum): void {
-    const sum = terms.map(([label, factor]): Term => [this.atom(label), factor])
-    if (low === 0 && high === 0) this.know(sum, 0)
-    else this.#atMost(sum)
+    const range = { low, high }
+    this.#addTerms(
+      terms.map(([label, factor]): Term => [this.atom(label), factor]),
+      range,
+    )
+    for (const inNone of this.#inNone.values())
+      if (terms.every(([label]) => inNone.has(label))) this.#addTerms(amongThem(inNone, terms), range)
   }
 
   addSlice(place: SliceRef): void {
@@ -117,7 +123,8 @@ class LinkedMargins {
 
   addColumns(question: string, by: string): void {
     const groups = this.#cells.options(by).map((group) => ({ question, by, group }))
-    const inNone = new Map<string, Term>()
+    const isOne = this.#cells.isPartition(by)
+    const inNone = isOne ? this.#inNoneOf(by, groups) : undefined
     for (const answer of this.#cells.answers(question)) {
       const margin = columnSum(this.#cells, groups, by, { place: { question }, answer })
       const total = this.#term(margin.total, -1)
@@ -127,28 +134,32 @@ class LinkedMargins {
         continue
       }
       const inNoGroup = margin.inNoGroup.filter(({ place, answer: state = '' }) => !this.#cells.isStructuralZero(place, state))
+      const label = this.#cells.label(margin.total.place, answer)
       if (inNoGroup.length === 0) {
+        inNone?.set(label, undefined)
         this.know([...parts, total], 0)
         continue
       }
       const rest: Term = [this.#atMost([...parts, total]), 1]
-      inNone.set(answer, rest)
+      inNone?.set(label, rest[0])
       this.#atMost([rest, ...inNoGroup.map((cell) => this.#term(cell, -1))])
     }
-    if (this.#cells.isMany(question) && this.#cells.isPartition(by)) this.#addRest(question, groups, inNone)
+    if (!inNone || !this.#cells.isMany(question)) return
+    for (const { terms, ...range } of sliceSums(this.#cells, { question }).sums) {
+      const named = terms.map(([{ place, answer }, factor]) => [this.#cells.label(place, answer), factor] as const)
+      this.#addTerms(amongThem(inNone, named), range)
+    }
   }
 
-  /** People in no group are a group of their own, which no table shows: of several answers, they gave one or more, and as many as they may. */
-  #addRest(question: string, groups: readonly SliceRef[], inNone: ReadonlyMap<string, Term>): void {
-    const everyone = this.#term({ place: { question } }, -1)
-    const all = this.#atMost([...groups.map((place) => this.#term({ place }, 1)), everyone])
-    for (const { terms, low, high } of sliceSums(this.#cells, { question }).sums) {
-      const own = terms.flatMap(([{ answer }, factor]): Term[] => {
-        const atom = answer === undefined ? all : inNone.get(answer)?.[0]
-        return atom === undefined ? [] : [[atom, factor]]
-      })
-      this.#addTerms(own, { low, high })
-    }
+  /** People in no group of a variable are a group of their own, which no table shows: all that follows from who can give which answers holds of them. */
+  #inNoneOf(by: string, groups: readonly SliceRef[]): Map<Label, number | undefined> {
+    const known = this.#inNone.get(by)
+    if (known) return known
+    const everyone = this.#cells.everyone()
+    const all = this.#atMost([...groups.map((place) => this.#term({ place }, 1)), [this.atom(everyone), -1]])
+    const made = new Map<Label, number | undefined>([[everyone, all]])
+    this.#inNone.set(by, made)
+    return made
   }
 
   /** The counties of a region add up to it, but for those who said none. */
@@ -176,4 +187,12 @@ class LinkedMargins {
     this.know([...terms, [slack, 1]], 0)
     return slack
   }
+}
+
+/** A sum, of those of these people who are in no group. */
+function amongThem(inNone: ReadonlyMap<Label, number | undefined>, terms: readonly (readonly [label: Label, factor: number])[]): Term[] {
+  return terms.flatMap(([label, factor]): Term[] => {
+    const atom = inNone.get(label)
+    return atom === undefined ? [] : [[atom, factor]]
+  })
 }

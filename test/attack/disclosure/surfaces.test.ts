@@ -233,6 +233,56 @@ describe('questions and groups of a shape that tells', () => {
     }
   })
 
+  it('nor where conditions tell how many of them were not asked', () => {
+    const shown = {
+      any: [
+        { q: 'heard', answered: true as const },
+        { q: 'told', in: ['yes'] },
+      ],
+    }
+    const questions = [single('group', ['x', 'y']), single('heard', ['yes', 'no']), single('told', ['yes', 'no'])]
+    const survey = exactly(surveyAsking([...questions, single('how', ['a', 'b'], { if: shown })], ['group']))
+    const some = (many: number, ...[group = '', heard = '', told = '', how = '']: readonly string[]) =>
+      Array.from({ length: many }, () =>
+        applySkipLogic(
+          survey,
+          { group: said(listed(group)), heard: said(listed(heard)), told: said(listed(told)), how: said(listed(how)) },
+          new Set(),
+        ),
+      )
+    const listed = (option: string) => (option === '' ? [] : [option])
+    // 16 were not asked how. Ten at most of them are in group y or in none: as many as did not say whether they were heard. So six or more are in x.
+    const people = [
+      ...[
+        ...some(20, 'x', 'yes', 'yes', 'a'),
+        ...some(19, 'x', 'yes', 'no', 'b'),
+        ...some(10, 'x', 'no', 'no', 'a'),
+        ...some(11, 'x', 'no', 'no', 'b'),
+      ],
+      ...[...some(3, 'x', '', 'yes', 'b'), ...some(7, 'x', '', 'no')],
+      ...[
+        ...some(13, 'y', 'yes', 'yes', 'a'),
+        ...some(13, 'y', 'yes', 'no', 'b'),
+        ...some(3, 'y', 'no', 'no', 'a'),
+        ...some(2, 'y', 'no', 'no', 'b'),
+      ],
+      ...some(6, 'y', '', 'no'),
+      ...[
+        ...some(10, '', 'yes', 'yes', 'a'),
+        ...some(9, '', 'yes', 'no', 'b'),
+        ...some(6, '', 'no', 'no', 'b'),
+        ...some(1, '', '', 'yes', 'a'),
+      ],
+      ...some(3, '', '', 'no'),
+    ]
+    for (const seed of [1, 2, 3]) {
+      const hidden = knownOfExact(survey, people, seed)
+
+      expect(hidden.length).toBeGreaterThan(0)
+      expect(hidden.filter(({ low, high }) => high - low < WIDE)).toEqual([])
+    }
+  })
+
   it.each([
     ['overlap', multi('kind', ['a', 'b', 'c']), {}, 'one person can be in two groups of "kind"'],
     [

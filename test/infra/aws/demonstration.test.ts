@@ -6,6 +6,8 @@ import * as z from 'zod'
 import { pullRelease } from '#cli/board/pull-release.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { simulate } from '#cli/simulate/simulate-people.ts'
+import { sessionCookie } from '#functions/console/board-cookie.ts'
+import { encryptSession, newSession } from '#functions/console/session.ts'
 import { makeLink } from '#functions/enrolment-links.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { type FunctionSpec, functions, tables } from '#infra/topology.ts'
@@ -20,7 +22,7 @@ import { checkPublished } from '#shared/governance/proof.ts'
 import { readRelease } from '#shared/release/read.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { approveRelease, BOARD, proposeMember } from '#test/approved.ts'
+import { approveRelease, BOARD, memberOfBoard, proposeMember } from '#test/approved.ts'
 import { bytesOfItems } from '#test/attack/tables.ts'
 import { BoardVisitor } from '#test/board/board-visitor.ts'
 import { anAuthenticator, registration } from '#test/board/passkey.ts'
@@ -126,6 +128,46 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     expect(last).toMatchObject({ kind: 'accept', by: 'wren', body: { proposal }, sig: { kind: 'passkey' } })
     const [survey] = (await cloud.ledger.lines(0)).map(readEntry).flatMap((entry) => (entry.kind === 'enact' ? [entry.body.proposal] : []))
     expect((await wren.get(`/board/p/${survey}`)).text).toContain('/bytes')
+    expect(cloud.function('console').printed).toStrictEqual([])
+  })
+
+  it('let a member put the words of the board into a counted candidate: another one beside it, and nothing in the list of what was counted', async () => {
+    const session = newSession(memberOfBoard('m2'), Math.floor(Date.now() / 1000))
+    const cookie = sessionCookie(
+      encryptSession(session, { boardKey: cloud.boardKey, random: (bytes) => new Uint8Array(randomBytes(bytes)) }),
+    )
+    const headers = { 'sec-fetch-site': 'same-origin', cookie: cookie.split(';')[0] ?? '' }
+    const ask = (path: string, form?: Readonly<Record<string, string>>) =>
+      fetch(new URL(path, `http://localhost:${cloud.origin.port}`), {
+        headers,
+        redirect: 'manual',
+        ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+      })
+    const under = (prefix: string) => [...cloud.s3.objects.keys()].filter((key) => key.startsWith(`candidates/${REPORTED}/${prefix}`))
+    const [before, listed] = [under('candidate-'), under('releases/')]
+    const counted =
+      cloud.s3.objects
+        .get(listed[0] ?? '')
+        ?.toString()
+        .trim() ?? ''
+    const form = await (await ask(`/board/words/${REPORTED}/${counted}`)).text()
+    const question = /name="say-([a-z0-9_]+)-en"/.exec(form)?.[1] ?? ''
+    const said = { en: '{count} of {asked} said so.', es: 'Lo dijeron {count} de {asked}.', ar: 'قال ذلك {count} من {asked}.' }
+    const fields = Object.entries(said).map(([language, text]) => [`say-${question}-${language}`, text] as const)
+    const draft = (await ask(`/board/words/${REPORTED}/${counted}`, Object.fromEntries(fields))).headers.get('location') ?? ''
+    const made = (await ask(`${draft}/make`, {})).headers.get('location') ?? ''
+
+    expect(made).toMatch(new RegExp(`^/board/propose/release/${REPORTED}/[0-9a-f]{64}$`))
+    const [folder = ''] = under(`candidate-${made.slice(-64)}/SHA256SUMS`)
+    const files = new Map(
+      under(folder.slice(`candidates/${REPORTED}/`.length, -'SHA256SUMS'.length)).map((key) => [
+        key.slice(folder.lastIndexOf('/') + 1),
+        new Uint8Array(cloud.s3.objects.get(key) ?? []),
+      ]),
+    )
+    expect(readRelease('worded', files)).toMatchObject({ id: made.slice(-64), tabulated: counted })
+    expect(under('candidate-').length).toBe(before.length + files.size)
+    expect(under('releases/')).toStrictEqual(listed)
     expect(cloud.function('console').printed).toStrictEqual([])
   })
 

@@ -203,7 +203,7 @@ describe('a release as a whole', () => {
     expect(releaseOf({ survey, report: protectedReport(), release: 2, date: '2026-05-05' }).id).not.toBe(id)
   })
 
-  it('is made of nothing but a protected report', () => {
+  it('is made from a protected report and from nothing else', () => {
     const exact = reportExactly({ survey, tables })
 
     // @ts-expect-error exact numbers are not for release

@@ -82,7 +82,7 @@ describe('CI-05: every number of a release', () => {
     expect(answers.filter((said) => !plain(page).includes(plain(said)))).toEqual([])
   })
 
-  it('is missed where one digit of a page or a table is another', () => {
+  it('is reported as wrong where one digit of a page or a table is another', () => {
     const changed = (name: string, from: RegExp, to: string) => {
       const text = new TextDecoder().decode(files.get(name))
       expect(text).toMatch(from)
@@ -96,7 +96,7 @@ describe('CI-05: every number of a release', () => {
     expect(changed('tables/bh03.csv', /(\n[^,"]+,)\d+/, '$1000')).toBe(1)
   })
 
-  it('is none of the scripts: they hold columns and words, and read the numbers from report.csv', () => {
+  it('is in no script: scripts hold columns and words, and read the numbers from report.csv', () => {
     const code = (name: string, comment: RegExp) =>
       new TextDecoder()
         .decode(files.get(name))

@@ -83,7 +83,7 @@ describe('CI-11: the tables of a release', () => {
     expect(new Set(rows().map(({ table }) => table))).toEqual(new Set([...closed, ...planned]))
   })
 
-  it('cannot have another one that was thought of after answers were seen: the release is refused', () => {
+  it('cannot have a table that somebody added after seeing answers: the release is refused', () => {
     const [heading, ...lines] = text('report.csv').split('\n')
     const more = lines.filter((line) => line.includes(',bh03,')).map((line) => line.replaceAll('bh03', 'bh99'))
     const bytes = new TextEncoder().encode(`\uFEFF${[heading, ...lines.slice(0, -1), ...more.slice(0, 11), ''].join('\n')}`)

@@ -83,7 +83,7 @@ describe('answers taken together', () => {
     expect(rowsOf('tables/bh10.csv').map((line) => line.Answer)).toContain('Any of the answers')
   })
 
-  it('are said answer by answer in a sentence, as nobody chose a name', () => {
+  it('are listed answer by answer in a sentence, as nobody chose a name', () => {
     for (const name of ['report.html', 'report.es.html', 'report.ar.html'])
       for (const quote of elementsIn(parseDocument(text(name))).filter((each) => each.name === 'blockquote'))
         expect(wordsIn(quote)).not.toMatch(/[“«](?:Any |Algún otro|أي دعم)/)

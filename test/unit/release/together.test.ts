@@ -189,7 +189,7 @@ describe('chorus waves', () => {
     expect(page.indexOf('>2026-05-04<')).toBeLessThan(page.indexOf('>2027-05-04<'))
   })
 
-  it('tells of no change between numbers that are the same', async () => {
+  it('says nothing of numbers that did not change', async () => {
     const later = askedBy('North', (survey) => ({ ...survey, id: 'later' }))
     await put('first', published(askedBy('North'), NORTH))
     await put('second', published(later, NORTH, 1, '2027-05-04'))
@@ -227,7 +227,7 @@ describe('chorus release', () => {
     expect(said).toContain('its hash is not the one in SHA256SUMS')
   })
 
-  it('asks for more of a hash that does not say which, and knows none that is not there', async () => {
+  it('asks for six characters of a hash or more, and says when no release begins with them', async () => {
     await put('north', candidateOf(askedBy('North'), NORTH).files)
 
     expect(await chorus('release', 'pull', 'ffffff', '--from', folder, '--out', at('copy'))).toBe(1)

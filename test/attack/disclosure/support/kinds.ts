@@ -3,6 +3,7 @@ import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear
 import { type Solver, withModel } from '#shared/disclosure/linear/solver.ts'
 import type { Policy } from '#shared/disclosure/policy.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
+import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Answer, Answers, ClosedAnswer } from '#shared/survey/answer.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from '#shared/survey/survey.ts'
@@ -99,12 +100,15 @@ const WIDE = 9
 const FAR = 1e5
 
 type Target = Omit<KnownCount, 'low' | 'high'> & { readonly sum: readonly Term[] }
+type Counted = { readonly people: readonly number[]; readonly first: number; readonly name: string }
 type Version = { readonly table: ReportTable; readonly slice: ReportSlice; readonly policy: Policy }
 
 /** The numbers of people of each kind, at each time that something was counted. */
 class Crowd {
   readonly problem = new ProblemBuilder()
   readonly #kinds: readonly Answers[]
+  /** Which numbers have the same secret: public, as it follows from the survey. */
+  readonly #cells: PrintedCells
   readonly #versions = new Map<string, Version>()
   readonly #taken: ReadonlyMap<string, readonly string[]>
   readonly #first = new Map<number, number>()
@@ -114,6 +118,7 @@ class Crowd {
 
   constructor(survey: Survey, kinds: readonly Answers[], history: readonly Seen[]) {
     this.#kinds = kinds
+    this.#cells = new PrintedCells(survey, history.at(-1)?.tables ?? [])
     this.#taken = new Map(
       survey.sections
         .flatMap(({ questions }) => questions)
@@ -143,7 +148,8 @@ class Crowd {
     const { group, base, asOf, cells } = slice
     const first = this.#first.get(asOf) ?? 0
     const own = this.#kinds.flatMap((kind, at) => (by === undefined || this.#gave(kind, by, group ?? '') ? [[kind, at] as const] : []))
-    const printed = (people: readonly number[], range: Range) => this.#print(people, first, range, policy)
+    const printed = (people: readonly number[], range: Range, answer?: string) =>
+      this.#print({ people, first, name: this.#cells.label({ question, by, group }, answer) }, range, policy)
     const everybody = own.map(([, at]) => at)
     if (base) printed(everybody, { low: base.value, high: base.value })
     else if (this.#isSmall(by, group, asOf) && 'b' in policy) printed(everybody, { low: 0, high: policy.minSlice })
@@ -151,9 +157,9 @@ class Crowd {
       const people = own.filter(([kind]) => this.#gave(kind, question, cell.answer)).map(([, at]) => at)
       const { problem } = this
       const sum = summed(people, first)
-      if (cell.status === 'published') printed(people, { low: cell.count.value, high: cell.count.value })
+      if (cell.status === 'published') printed(people, { low: cell.count.value, high: cell.count.value }, cell.answer)
       else if ('low' in cell) problem.row(sum, { low: cell.low, high: Math.min(cell.high, FAR) })
-      if (cell.status === 'top_coded' && base) printed(people, { low: base.value, high: FAR })
+      if (cell.status === 'top_coded' && base) printed(people, { low: base.value, high: FAR }, cell.answer)
       if (people.length === 0) return []
       const target = { table: id, group, answer: cell.answer, release: asOf }
       const before = [...this.#versions.values()]
@@ -171,13 +177,12 @@ class Crowd {
     return row !== undefined && row.status !== 'top_coded' && row.status !== 'hidden_secondary'
   }
 
-  /** A number is printed with the secret of the people counted, which is the same in each release. */
-  #print(people: readonly number[], first: number, { low, high }: Range, policy: Policy): void {
+  /** A number is printed with the secret of its label, which is the same in each release. */
+  #print({ people, first, name }: Counted, { low, high }: Range, policy: Policy): void {
     const reach = policy.profile === 'ckm' ? policy.maxChange : 0
     const base = 'b' in policy ? policy.b : 1
     const terms = [...summed(people, first)]
     if (base > 1) {
-      const name = people.join()
       const offset = this.#offsets.get(name) ?? this.problem.variable({ low: 0, high: base - 1 })
       this.#offsets.set(name, offset)
       terms.push([offset, 1])
