@@ -4,14 +4,20 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { parseDocument } from 'htmlparser2'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { codeOf, ownKeysFrom, publicHalves, secretOfCode } from '#functions/console/reading/browser/own-keys.ts'
+import { pageDesk } from '#functions/console/reading/browser/page-desk.ts'
+import { deskData } from '#functions/console/reading/desk-data.ts'
 import type { BoardWords } from '#functions/console/words/en.ts'
 import { type BoardLanguage, loadBoardWords } from '#functions/console/words/load-board-words.ts'
 import { publishVersion } from '#functions/publish/publish-version.ts'
 import type { QuoteSources } from '#functions/publish/quote-sources.ts'
+import { handParts, readableTo } from '#functions/story-desk/parts.ts'
+import { addStep, commitTo, lookAt, openOwn, reviewOf, stepsSoFar } from '#functions/story-desk/review-desk.ts'
+import type { StoryDesk } from '#functions/story-desk/story-desk.ts'
 import { listRelease, writeCandidate } from '#functions/tabulate/candidate.ts'
 import { createGateway } from '#infra/local/gateway.ts'
 import { listen } from '#infra/local/listen.ts'
@@ -26,6 +32,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { bundleOnce } from '#test/bundles.ts'
 import { withFewTables } from '#test/lambda/few-tables.ts'
 import { boardTownAt, bucketInMemory, textOf } from '#test/unit/console/helpers/board-town.ts'
+import { elementsIn } from '#test/unit/release/elements.ts'
 import { instrumentRelease } from '#test/unit/release/instrument-release.ts'
 import { BoardVisit } from './board-visit.ts'
 import { axeFindings } from './checks/axe.ts'
@@ -55,6 +62,7 @@ let visit: BoardVisit
 let words: BoardWords
 let folder = ''
 let survey: Survey
+let reading = ''
 const seen = new Findings()
 /** Everything that the browser sent, as it was sent. */
 const sent: string[] = []
@@ -80,6 +88,7 @@ beforeAll(async () => {
   visit = await BoardVisit.on(page, origin, await speak('en'))
 })
 afterAll(async () => {
+  vi.unstubAllGlobals()
   await chromium?.close()
   server?.closeAllConnections()
   await new Promise((closed) => server.close(closed))
@@ -124,6 +133,20 @@ async function holdElsewhere(id: string): Promise<void> {
   const secret = new Uint8Array(randomBytes(32))
   codes.set(id, codeOf(secret))
   await town.act(id, '/board/stories/key', publicHalves(ownKeysFrom(secret)))
+}
+
+/** The desk of somebody on the page that they could have open, with the code of the browser and without one. */
+async function deskOf(id: string, page: 'give' | 'read' = 'read'): Promise<StoryDesk> {
+  const [element] = elementsIn(
+    parseDocument(textOf(await town.ask({ path: `/board/stories/${reading}/${page}`, cookie: await town.as(id) }))),
+  ).filter(({ attribs }) => attribs.id === 'story-page')
+  const data = deskData.parse(JSON.parse(element?.attribs['data-desk'] ?? ''))
+  const secret = secretOfCode(codes.get(id) ?? '') ?? never()
+  vi.stubGlobal('fetch', async (path: string, { body }: { readonly body: URLSearchParams }) => {
+    const reply = await town.ask({ path, form: body })
+    return new Response(textOf(reply), { status: reply.statusCode })
+  })
+  return pageDesk(data, ownKeysFrom(secret))
 }
 
 async function unlock(id: string): Promise<void> {
@@ -171,8 +194,6 @@ async function readAll(decide: (words: string) => readonly [choice: string, text
 }
 
 describe('stories in the browser, by people who have a passkey and no file', () => {
-  let reading = ''
-
   it('are sealed to keys that members make, in their browser by keyboard in Arabic', async () => {
     await speak('ar')
     visit.byKeyboard()
@@ -196,8 +217,9 @@ describe('stories in the browser, by people who have a passkey and no file', () 
     expect(await page()).toBe(404)
     await town.approve(reading, 'birch', 'heron', 'otter')
     expect(await page()).toBe(200)
-    for (const [at, id] of ['birch', 'heron', 'otter'].entries()) {
-      await speak((['en', 'es', 'ar'] as const)[at] ?? 'en')
+    expect(await handParts(await deskOf('birch', 'give'))).toBe(WRITTEN.length)
+    for (const [at, id] of ['heron', 'otter'].entries()) {
+      await speak((['es', 'ar'] as const)[at] ?? 'en')
       await visit.as(town.holder(id))
       await visit.open('/board/stories')
       if (id === 'otter') await look('in Arabic: stories')
@@ -214,60 +236,56 @@ describe('stories in the browser, by people who have a passkey and no file', () 
   })
 
   it('are read by two, each alone, with the teller’s conditions (ST-02, ST-07, ST-10)', async () => {
-    await speak('en')
-    await visit.as(town.holder('finch'))
-    await visit.open(`/board/stories/${reading}/read`)
-    expect(await visit.page.locator('main').textContent()).toContain(words.stories.note[1])
-    await unlock('finch')
-    const first = await readAll((shown) => {
-      if (shown.includes('Rowan')) return ['edit', shown.replace('Rowan House', '[a centre]')]
-      return shown.includes('pills') ? ['summarise', SUMMARY] : ['drop']
-    })
-    expect(first).toContain('Rowan House')
-    expect(first).not.toContain('canary')
+    const finch = await deskOf('finch')
+    const keeps = { choice: 'keep', reason: 'Finch says so.' } as const
+    const summarises = { choice: 'summarise', text: SUMMARY, reason: 'Finch says so.' } as const
+    for (const [box, parts] of (await readableTo(finch)).boxes) {
+      const story = await lookAt(finch, box, parts)
+      if (typeof story === 'string') throw new Error(story)
+      const drops = { choice: 'drop', reason: 'Finch says so.' } as const
+      await commitTo(finch, box, story.text.includes('Rowan') ? keeps : story.text.includes('pills') ? summarises : drops)
+    }
 
     await speak('es')
     await visit.as(town.holder('moss'))
     await visit.open(`/board/stories/${reading}/read`)
+    expect(await visit.page.locator('main').textContent()).toContain(words.stories.note[1])
     await unlock('moss')
     visit.byKeyboard()
     await shown()
     await look('in Spanish: a story')
-    // Blind: finch has decided, and nothing of that is here.
-    expect(await visit.page.locator('body').textContent()).not.toContain('[a centre]')
     await visit.pressHere(words.stories.handIn)
     await visit.page.getByText(words.stories.script.incomplete).waitFor()
     visit.byKeyboard(false)
-    const second = await readAll((shown) => {
-      if (shown.includes('Rowan')) return ['keep']
+    const all = await readAll((shown) => {
+      if (shown.includes('Rowan')) return ['edit', shown.replace('Rowan House', '[a centre]')]
       return shown.includes('pills') ? ['summarise', SUMMARY] : ['drop']
     })
-    expect(second).not.toContain('canary')
+    expect(all).toContain('Rowan House')
+    expect(all).not.toContain('canary')
+    // Blind: finch has decided, and nothing of that is here.
+    await visit.pressHere(words.stories.compare)
+    await visit.page.locator('#both').waitFor()
+    expect(await visit.page.locator('body').textContent()).not.toContain('Finch says so')
+    expect(await text('outcomes')).not.toContain(SUMMARY)
   })
 
   it('are quoted where both agree, and settled where they differ', async () => {
-    await visit.pressHere(words.stories.compare)
-    await visit.page.locator('#both').waitFor()
-    await speak('en')
-    await visit.as(town.holder('finch'))
-    await visit.open(`/board/stories/${reading}/read`)
-    await unlock('finch')
+    const finch = await deskOf('finch')
+    const before = await stepsSoFar(finch)
+    const { boxes } = await readableTo(finch)
+    for (const box of boxes.keys()) await openOwn(finch, box, reviewOf(finch, before, box))
     await visit.pressHere(words.stories.compare)
     const { script } = words.stories
     await visit.page.getByText(script.taken).waitFor()
     expect(await text('outcomes')).toContain(SUMMARY)
-    await look('two decisions that differ')
-    const settle = () =>
-      visit.page.locator('#outcomes .words', { hasText: '[a centre]' }).locator('xpath=following-sibling::button[1]').click()
-    await settle()
-    await speak('es')
-    await visit.as(town.holder('moss'))
-    await visit.open(`/board/stories/${reading}/read`)
-    await unlock('moss')
+    await look('in Spanish: two decisions that differ')
+    await visit.page.locator('#outcomes .words', { hasText: '[a centre]' }).locator('xpath=following-sibling::button[1]').click()
+    await expect.poll(async () => (await stepsSoFar(finch)).at(-1)?.ask.step.kind, { timeout: 20_000 }).toBe('settle')
+    const settled = (await stepsSoFar(finch)).at(-1)?.ask
+    if (settled) await addStep(finch, settled.box, settled.step)
     await visit.pressHere(words.stories.compare)
-    await visit.page.locator('#outcomes .words', { hasText: '[a centre]' }).waitFor()
-    await settle()
-    await visit.page.getByText(words.stories.script.taken).nth(1).waitFor()
+    await visit.page.getByText(script.taken).nth(1).waitFor()
   })
 
   /** Has the quotes put into the report, looks at them, and signs its hash. */
@@ -343,7 +361,7 @@ describe('stories in the browser, by people who have a passkey and no file', () 
     }
     expect(secrets.length).toBeGreaterThan(5 * 11)
     const traffic = sent.map((each) => decodeURIComponent(each.replaceAll('+', ' ')))
-    expect(traffic.filter((each) => each.includes('"do":"hand"'))).toHaveLength(6)
+    expect(traffic.filter((each) => each.includes('"do":"hand"'))).toHaveLength(4)
     // Of all that was written only what both would publish was sent, once by each of the two.
     for (const quoted of ['[a centre]', SUMMARY]) expect(traffic.filter((each) => each.includes(quoted))).toHaveLength(2)
     for (const secret of [...secrets, 'Rowan', 'canary', 'pills', 'nine weeks', 'what many said'])

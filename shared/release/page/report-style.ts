@@ -14,7 +14,7 @@ h4{font-size:1rem}
 .leading li{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:baseline;margin-block:1rem;padding-inline-start:1rem;border-inline-start:.35rem solid #0f5e5a}
 .leading strong{font-size:2.1rem;line-height:1.1;color:#0f5e5a;min-inline-size:5.5rem}
 .leading span{flex:1 1 16rem;font-size:1.15rem}
-.leading small{display:block;inline-size:100%;font-size:.85rem}
+.leading small{display:block;inline-size:100%;font-size:.85em}
 .limits{background:#e4f0ec;padding:.6rem 1rem;border-radius:.3rem}
 th small{display:block;font-weight:400}
 .soft{color:#5f574d}
@@ -47,11 +47,11 @@ p{margin-block:.4rem}
 .save,.contents,.file,.opens button,.questions details:not([open]){display:none}
 .questions{columns:2;column-gap:7mm;font-size:8.5pt;line-height:1.3}
 .question{break-inside:avoid;padding-block:0 3mm;margin-block-end:3mm;border-block-end:.5pt solid #857b6f}
-.question h3{font-size:9.5pt}.question p,.question blockquote{margin-block:.25rem}.question blockquote{padding:.2rem .5rem}
+.question :is(h3,h4){font-size:9.5pt}.question p,.question blockquote{margin-block:.25rem}.question blockquote{padding:.2rem .5rem}
 .question:has(>.group,details[open]){column-span:all;break-inside:auto}
 .question:has(>.group,details[open])>:is(figure,blockquote){display:inline-block;vertical-align:top;inline-size:8.5cm;margin-inline-end:.6cm}
 summary{list-style:none;color:#000;padding:0}
 table{font-size:8pt;margin-block:.3rem}.small,caption{font-size:8pt}.scroll{overflow:visible;padding-block-start:.1cm}.scroll table{min-inline-size:0}th,td{padding:.1rem .3rem}tbody th{position:static}
-p,figure,blockquote,details,tr{break-inside:avoid}h3,h4,summary,.soft,figcaption,caption{break-after:avoid}
+p,figure,blockquote,.scroll,tr{break-inside:avoid}h3,h4,summary,.soft,figcaption,caption{break-after:avoid}
 }
 `
