@@ -88,7 +88,7 @@ export async function* readResponses(
       message: 'the file is empty',
       remedy: 'It needs a header of question ids and one row a response',
     })
-  if (responses === 0)
+  if (responses === 0 && columns !== undefined && columns.answers.length > 0)
     problems.add({ code: 'responses-file', message: 'the file has a header and no responses', remedy: 'Check that it was exported whole' })
   problems.throwIfAny()
 }
@@ -122,7 +122,7 @@ function codeRows(
 
 function answersOf(
   { number, cells }: Row,
-  { count, read, agreements = [] }: Columns,
+  { count, read, agreements = [], unnamed = [] }: Columns,
   problems: ProblemList,
   notes: FileNotes | undefined,
 ): Record<string, ClosedAnswer> {
@@ -135,6 +135,10 @@ function answersOf(
       remedy: 'Put quotation marks around values that hold what separates columns',
     })
     return answers
+  }
+  for (const { letter, index } of unnamed.filter((each) => !isBlank(cells[each.index] ?? ''))) {
+    const message = `column ${letter} has something in it, and no name`
+    problems.add({ code: 'responses-columns', line: number, column: index + 1, message, remedy: 'Name it, or delete it' })
   }
   for (const { column, index } of agreements) {
     const cell = withoutBlanks(cells[index] ?? '')

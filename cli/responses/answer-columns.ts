@@ -18,6 +18,8 @@ export type Columns = {
   readonly answers: readonly number[]
   /** Columns of what people agreed to besides being counted: looked at for faults, and in no table. */
   readonly agreements?: readonly { readonly column: string; readonly index: number }[]
+  /** Columns without a heading, which spreadsheets write: nothing may stand in them. */
+  readonly unnamed?: readonly { readonly letter: string; readonly index: number }[]
   /** Whether a row is somebody's answers; without it, each is. */
   readonly keeps?: (cells: readonly string[]) => boolean
 }
@@ -58,8 +60,9 @@ export function columnsOf(
   const purposes = purposeColumns(survey)
   const agreements: { column: string; index: number }[] = []
   const answers: number[] = []
+  const unnamed = names.flatMap((name, index) => (name === '' ? [{ letter: letterOf(index), index }] : []))
   const read = names.flatMap((name, index): Column[] => {
-    if (ignore.includes(name)) return []
+    if (name === '' || ignore.includes(name)) return []
     const isTwice = names.indexOf(name) !== index
     if (purposes.includes(name) && !isTwice) {
       agreements.push({ column: name, index })
@@ -68,8 +71,7 @@ export function columnsOf(
     const question = questions.get(name)
     const place = { code: 'responses-columns', line, column: index + 1 } as const
     if (question) answers.push(index)
-    if (name === '') problems.add({ ...place, message: `column ${letterOf(index)} has no name`, remedy: 'Name it, or delete it' })
-    else if (isTwice) problems.add({ ...place, message: `the column ${headingOf(name, index)} is there twice`, remedy: 'Keep one of them' })
+    if (isTwice) problems.add({ ...place, message: `the column ${headingOf(name, index)} is there twice`, remedy: 'Keep one of them' })
     else if (!question) problems.add({ ...place, ...unknownHeading(name, index, [...questions.keys()]) })
     else if (isClosed(question)) {
       const readCell = cellReader(question, fieldOf(codebook, name), { outsideIsSkipped })
@@ -82,7 +84,10 @@ export function columnsOf(
       code: 'responses-columns',
       line,
       message: `there is no column "${name}" to ignore`,
-      remedy: `Correct --ignore. ${suggest(name, names.filter(isShort))}`,
+      remedy: `Correct --ignore. ${suggest(
+        name,
+        names.filter((each) => each !== '' && isShort(each)),
+      )}`,
     })
   for (const { question } of codebook.fields.filter((field) => !names.includes(field.question) && !absent.includes(field.question))) {
     problems.add({
@@ -110,7 +115,7 @@ export function columnsOf(
         remedy: `Leave out --absent ${question}`,
       })
   }
-  return { count: names.length, read, answers, agreements }
+  return { count: names.length, read, answers, agreements, unnamed }
 }
 
 function unknownHeading(name: string, index: number, ids: readonly string[]): { message: string; remedy: string } {

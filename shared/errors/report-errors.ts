@@ -64,7 +64,8 @@ export const REPORT_ERRORS = {
   },
   'release-files': {
     cause: 'A file of the release is missing, was changed, or does not belong to a release of Chorus.',
-    remedy: 'Put back the folder as it was published. Name folders that chorus tabulate wrote.',
+    remedy:
+      'Put back the folder as it was published. Name folders that chorus tabulate wrote. Read a folder with the version of Chorus that made it: another version says the same in other words.',
   },
   'release-series': {
     cause: 'The releases do not form one series: one is missing, is there twice, was replaced, or is of another study.',

@@ -86,7 +86,7 @@ export function readRelease(folder: string, files: Files): ReadRelease {
     if (extra.length > 0)
       throw refused(
         folder,
-        extra.map((file) => problem(file, 'it holds something that does not follow from its numbers')),
+        extra.map((file) => problem(file, 'it holds something that does not follow from its numbers', MADE_ELSEWHERE)),
       )
     const id = releaseId(files)
     const candidate = status.standing.state === 'candidate' ? id : candidateOf(back)
@@ -201,8 +201,12 @@ function changedFiles(files: Files): readonly Problem[] {
     .map(([name]) => problem(name, `its hash is not the one in ${SUMS}`))
 }
 
-function problem(file: string, message: string): Problem {
-  return { code: 'release-files', file, message, remedy: 'Put back the folder as it was published' }
+const PUT_BACK = 'Put back the folder as it was published'
+/** The words of pages change between versions, and each page is compared with the one that this version makes. */
+const MADE_ELSEWHERE = `${PUT_BACK}; or, where another version of Chorus made it, read it with that version`
+
+function problem(file: string, message: string, remedy = PUT_BACK): Problem {
+  return { code: 'release-files', file, message, remedy }
 }
 
 function refused(folder: string, problems: readonly Problem[]): InputRefused {

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { parseDocument } from 'htmlparser2'
 import Papa from 'papaparse'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readSurvey } from '#cli/read-survey.ts'
 import { readRelease } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
@@ -163,7 +164,10 @@ describe('the difference between true numbers and printed ones', () => {
   it.each([{ profile: 'rounded' }, { profile: 'ckm' }, { profile: 'exact-closed' }, { profile: 'dp', rho: 0.35 }] as const)(
     'is said as the profile makes it, and not as another does: $profile',
     async (disclosure) => {
-      const made = await instrumentRelease('peer-support', disclosure.profile === 'dp' ? 1500 : 200, disclosure)
+      const survey = await readSurvey('surveys/peer-support')
+      // One person can be in two of its groups: with exact numbers there is no report by them.
+      const plan = { ...survey.plan, by: survey.plan.by.filter((id) => id !== 'ay_gender') }
+      const made = await instrumentRelease({ ...survey, plan }, disclosure.profile === 'dp' ? 1500 : 200, disclosure)
 
       for (const [name, sentences] of Object.entries(SAID)) {
         const page = new TextDecoder().decode(made.files.get(name))

@@ -208,18 +208,25 @@ describe('the responses file', () => {
   })
 
   it('tells every problem, not only the first', async () => {
-    const problems = await problemsOf(`mood,used,top,gender,mood,\nwrong,,,,,\ngood,,,\nbad,z,,,,\n`)
+    const problems = await problemsOf(`mood,used,top,gender,mood,\nwrong,,,,,\ngood,,,\nbad,z,,,,x\n`)
 
     expect(problems.map((each) => [each.line, each.column, each.message])).toEqual([
       [1, 4, 'the survey has no question "gender"'],
       [1, 5, 'the column "mood" is there twice'],
-      [1, 6, 'column F has no name'],
       [1, undefined, 'there is no column for question age'],
       [1, undefined, 'there is no column for question later'],
       [2, 'mood', '"wrong" is not an option of this question'],
       [3, undefined, 'the row has 4 values where the header has 6 columns'],
+      [4, 6, 'column F has something in it, and no name'],
       [4, 'used', '"z" is not an option of this question'],
     ])
+  })
+
+  it('passes over columns that have no name and nothing in them, and does not say of a wrong header that there are no responses', async () => {
+    const problems = await problemsOf(`General,,Experience\nmood,used,\ngood,x,\n`)
+
+    expect(problems.map(({ message }) => message).filter((message) => /no name|no responses/.test(message))).toEqual([])
+    expect(await read(survey, {}, new TextEncoder().encode(`${HEADER},,\ngood,,,,,,,\n`))).toHaveLength(1)
   })
 
   it('tells what is wrong in the same way once, with its rows, so that nothing is left untold', async () => {

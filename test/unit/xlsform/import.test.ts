@@ -433,18 +433,22 @@ ${YES_NO}`)
     const { findings } = imported(`
 | survey |
 |        | type          | name | label::English (en) | label::Español (es) | hint::Español (es) |
+|        | begin group   | part | A part              |                     |                    |
 |        | select_one yn | went | Went?               | ¿Fue?               |                    |
 |        | text          | why  | Why?                |                     | Si fue             |
+|        | end group     |      |                     |                     |                    |
 | choices |
 |         | list_name | name | label::English (en) | label::Español (es) |
 |         | yn        | yes  | Yes                 | Sí                  |
 |         | yn        | no   | No                  |                     |
 |         | yn        | 3    | 3                   |                     |
+|         |           | lost | Lost                | Perdido             |
 `)
 
     expect(findings.map(({ row, column, message }) => [row, column, message])).toEqual([
-      [2, 'label::Español (es)', expect.stringContaining('"went", "why" are missing')],
-      [3, 'label::English (en)', expect.stringContaining('"why" are missing')],
+      [5, 'list_name', expect.stringContaining('"lost" belongs to no list')],
+      [2, 'label::Español (es)', expect.stringContaining('"part", "went", "why" are missing')],
+      [4, 'label::English (en)', expect.stringContaining('"why" are missing')],
     ])
   })
 

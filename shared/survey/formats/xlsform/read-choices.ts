@@ -23,7 +23,11 @@ export function readChoices(
       findings.push({ kind, sheet: 'choices', row: row.number, column, message, remedy })
     const list = row.cells.get('list_name')
     const name = row.cells.get('name')
-    if (list === undefined) continue
+    if (list === undefined) {
+      const what = name ?? [...wordsOf(row, 'label').values()][0]
+      if (what !== undefined) say('list_name', `"${what}" belongs to no list, and is left out`, 'Write the name of its list', 'dropped')
+      continue
+    }
     if (name === undefined) {
       say('name', `a choice of the list "${list}" has no name`, 'Give it a short name, as answers are stored under it')
       continue

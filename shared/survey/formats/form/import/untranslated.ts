@@ -1,6 +1,6 @@
 import type { FormFinding } from '../finding.ts'
 import type { FormLanguages } from '../form-languages.ts'
-import type { Form, FormQuestion } from '../form-shape.ts'
+import type { Form, FormGroup, FormQuestion } from '../form-shape.ts'
 import type { LabelTexts } from '../label-texts.ts'
 
 /** The most questions that one message names. */
@@ -8,13 +8,18 @@ const MOST_NAMED = 6
 
 /** Says for each language of a form which questions have words in other languages alone: those stand on the pages of that language, too. */
 export function untranslated({ questions, places: { sheet, label } }: Form, languages: FormLanguages): FormFinding[] {
-  const missing = questions.flatMap(({ name, row, ...question }) => {
-    const without = new Set(textsOf(question).filter(hasLetters).flatMap(languages.without))
+  const groups = [...new Set(questions.flatMap((question) => question.groups))]
+  const said = [
+    ...groups.map((group) => ({ ...group, texts: wordsOfGroup(group) })),
+    ...questions.map((each) => ({ ...each, texts: textsOf(each) })),
+  ]
+  const missing = said.flatMap(({ name, row, texts }) => {
+    const without = new Set(texts.filter(hasLetters).flatMap(languages.without))
     return [...without].map((language) => ({ language, name, row }))
   })
   return [...Map.groupBy(missing, ({ language }) => language)].map(([language, rows]): FormFinding => {
     const named = rows.slice(0, MOST_NAMED).map(({ name }) => `"${name}"`)
-    const more = rows.length > MOST_NAMED ? `, and of ${rows.length - MOST_NAMED} more questions,` : ''
+    const more = rows.length > MOST_NAMED ? `, and of ${rows.length - MOST_NAMED} more,` : ''
     return {
       kind: 'changed',
       ...(sheet !== undefined && { sheet }),
@@ -26,9 +31,12 @@ export function untranslated({ questions, places: { sheet, label } }: Form, lang
   })
 }
 
-function textsOf({ label, hint, unit, otherLabel, choices, groups }: Omit<FormQuestion, 'name' | 'row'>): LabelTexts[] {
-  const around = groups.flatMap((group) => [group.label, group.info ?? new Map(), group.stem ?? new Map()])
-  return [label, hint, unit ?? new Map(), otherLabel ?? new Map(), ...choices.map((choice) => choice.label), ...around]
+function textsOf({ label, hint, unit, otherLabel, choices }: FormQuestion): LabelTexts[] {
+  return [label, hint, unit ?? new Map(), otherLabel ?? new Map(), ...choices.map((choice) => choice.label)]
+}
+
+function wordsOfGroup({ label, info, stem }: FormGroup): LabelTexts[] {
+  return [label, info ?? new Map(), stem ?? new Map()]
 }
 
 /** Numbers alone are the same in every language. */
