@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
@@ -11,7 +12,9 @@ import { registerServer } from '#infra/local/server/commands.ts'
 import { restore, type ToRestore } from '#infra/local/server/restore.ts'
 import { newBackupKey } from '#infra/local/server/sealed-archive.ts'
 import { readServeOptions } from '#infra/local/server/serve-options.ts'
+import { type Files, SUMS } from '#shared/release/release.ts'
 import { said } from '#test/said.ts'
+import { hardRelease } from '#test/unit/release/hard-words.ts'
 import { aFolder } from './local.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -123,8 +126,14 @@ describe('a machine that serves a survey, and is lost', { timeout: 240_000 }, ()
     expect(readdirSync(plain).filter((name) => ofARun.includes(name))).toStrictEqual([])
 
     await damageSurvey(plain)
+    writeReport(join(plain, 'candidates', 'as-made'), hardRelease().files)
+    writeReport(join(plain, 'findings', 'worded-otherwise'), wordedOtherwise(hardRelease().files))
     const tried = await chorus('upgrade-check', '--data', plain)
     expect([tried.code, tried.stdout]).toStrictEqual([1, expect.stringMatching(/The survey being-heard [0-9a-f]{12} cannot be read: /)])
+    expect(tried.stdout).toContain('The report as-made can be read.')
+    expect(tried.stdout).toMatch(
+      /The report worded-otherwise cannot be read, so it would not be shown: .*report\.html.* where another version of Chorus made it/,
+    )
 
     const serving = await serveOn(again)
     const { code, stderr } = await chorus('report', 'being-heard', '--data', again)
@@ -136,6 +145,25 @@ describe('a machine that serves a survey, and is lost', { timeout: 240_000 }, ()
     expect(await storedResponses(again)).toStrictEqual(left)
   })
 })
+
+function writeReport(to: string, files: Files): void {
+  for (const [name, bytes] of files) {
+    mkdirSync(dirname(join(to, name)), { recursive: true })
+    writeFileSync(join(to, name), bytes)
+  }
+}
+
+/** The same report as a version makes it that has another word on its pages: whole, by its own sums. */
+function wordedOtherwise(files: Files): Files {
+  const page = Buffer.from(files.get('report.html') ?? [])
+    .toString()
+    .replace('</h1>', ' (a word more)</h1>')
+  const changed = new Map([...files, ['report.html', Buffer.from(page)]])
+  const lines = [...changed]
+    .filter(([name]) => name !== SUMS)
+    .map(([name, bytes]) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`)
+  return new Map([...changed, [SUMS, Buffer.from(lines.join(''))]])
+}
 
 /** In this process, which spares it the second that a process of its own takes to start. */
 function chorus(...args: readonly string[]) {

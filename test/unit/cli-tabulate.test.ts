@@ -54,6 +54,14 @@ async function countsOf(table: string, folder = 'candidate-report'): Promise<Rec
   return Object.fromEntries(lines.filter((cells) => cells[3] === table).map((cells) => [cells[5] ?? '', cells[8] ?? '']))
 }
 
+/** One new key in about a hundred hides the number that is looked at, by a secret draw. */
+async function fixedKey(): Promise<string> {
+  const key = Buffer.alloc(32, 7)
+  await writeFile(at('key'), `chorus study key for haireyecolor\n${key.toString('base64')}\n`)
+  await beginState(stateFileOf(at('key')), key)
+  return at('key')
+}
+
 describe('chorus tabulate', () => {
   it('writes a rounded candidate, with a new key beside it that only its owner may read', async () => {
     expect(await tabulate()).toBe(0)
@@ -274,11 +282,7 @@ describe('chorus tabulate', () => {
       at('export.csv'),
       ['sep=;', 'Response ID;Hair;Eye', ...ROWS.map((row, i) => `R_${i};${row.split(',').slice(0, 2).join(';')}`)].join('\r\n'),
     )
-    // One new key in about a hundred hides the number that is looked at, by a secret draw.
-    const key = Buffer.alloc(32, 7)
-    await writeFile(at('key'), `chorus study key for haireyecolor\n${key.toString('base64')}\n`)
-    await beginState(stateFileOf(at('key')), key)
-    const own = ['tabulate', '--survey', SURVEY, '--responses', at('export.csv'), '--out', at('report'), '--key', at('key')]
+    const own = ['tabulate', '--survey', SURVEY, '--responses', at('export.csv'), '--out', at('report'), '--key', await fixedKey()]
 
     expect(await run([...own, '--ignore', 'Response ID', '--absent', 'Sex'])).toBe(0)
     expect(isOfTheCounted((await countsOf('Hair')).Brown)).toBe(true)
@@ -325,7 +329,7 @@ describe('an export of another tool', () => {
   }
 
   it('becomes the same report as the answers themselves, and what is passed over is said', async () => {
-    expect(await exported('--from', 'kobo')).toBe(0)
+    expect(await exported('--from', 'kobo', '--key', await fixedKey())).toBe(0)
 
     expect(isOfTheCounted((await countsOf('Hair')).Brown)).toBe(true)
     expect(said.err).toContain('not read  _submission_time (it says when)')
