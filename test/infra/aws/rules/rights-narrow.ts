@@ -4,8 +4,9 @@ import { absent, allAre, change, type Rule, set } from './rule.ts'
 const POLICY = 'AWS::IAM::Policy'
 const ROLE = 'AWS::IAM::Role'
 
-/** Objects have names that nobody knows before they are made, and so have the streams of a log; each within one of ours. */
-const OBJECTS = /^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["(Candidates|Findings|Partials)Bucket","Arn"\]\},"\/\*"\]\]\}$/
+/** Objects have names that nobody knows before they are made, and so have the streams of a log; each within one of ours. Of candidates, the folders alone can be meant. */
+const OBJECTS =
+  /^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["((Candidates|Findings|Partials)Bucket","Arn"\]\},"\/\*|CandidatesBucket","Arn"\]\},"\/\*\/candidate-\*)"\]\]\}$/
 
 /** So has a run of a workflow, and the steward may look at those of one. */
 const RUNS =
@@ -64,6 +65,10 @@ export const rightsNarrow: Rule = {
       POLICY,
       first((each) => ({ ...each, Resource: ['arn:aws:dynamodb:eu-central-1:123456789012:table/*'] })),
     ),
+    'a resource is every object of a name': change(
+      POLICY,
+      first((each) => ({ ...each, Resource: ['arn:aws:s3:::*/candidate-*'] })),
+    ),
     'a resource is the runs of every workflow': change(
       POLICY,
       lastOf((each) => ({ ...each, Resource: 'arn:aws:states:eu-central-1:123456789012:execution:*' })),
@@ -109,7 +114,9 @@ export const rightsNarrow: Rule = {
   },
 }
 
-function wide(id: string, { Action, Resource }: Statement): string[] {
+function wide(id: string, { Effect, Action, Resource }: Statement): string[] {
+  // What takes rights away may reach far.
+  if (Effect === 'Deny') return []
   return [
     ...Action.filter((action) => action.includes('*')).map((action) => `${id} allows ${action}`),
     ...(Resource ?? ['*'])
