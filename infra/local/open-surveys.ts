@@ -21,8 +21,15 @@ export function stewardsConnection(environment: Readonly<Record<string, string>>
   return { tables: { community }, endpoint, region, credentials: { accessKeyId, secretAccessKey } }
 }
 
-/** Instruments that come with Chorus and are opened on request: to check and open all of them would make every start slow. */
+/** Instruments that come with Chorus and are opened at every first start. */
+const AT_ONCE = ['being-heard', 'crisis-response']
+/** The others, which are opened on request: to check and open all of them would make every start slow. */
 const ON_REQUEST = ['community-care', 'informed-choice', 'peer-support', 'policy-priorities', 'root-causes', 'stories']
+
+/** Whether a survey comes with Chorus: made-up people answer it in a demonstration. Those of a group are answered by nobody else. */
+export function isInstrument(id: string): boolean {
+  return AT_ONCE.includes(id) || ON_REQUEST.includes(id)
+}
 
 /**
  * The surveys of the checkout that this deployment has never had, but for instruments that nobody asked for. One that was closed

@@ -28,7 +28,8 @@ board, serves them, writes report candidates, and publishes one.
   npm start -- --no-demo        a new folder stays empty: no made-up people answer or decide, and surveys are trials
   npm start -- --fresh          delete the data folder first, with every answer in it
   npm start -- --once           stop when the report is written
-  npm start -- --also stories   open this instrument, too; may be given several times, and all opens all of them
+  npm start -- --also stories   open this instrument, too, for made-up people to answer; may be given several times,
+                                and all opens all of them
   npm start -- --help           this text`
 
 const OPTIONS = {

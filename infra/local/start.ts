@@ -8,11 +8,10 @@ import { deleteDataFolder } from './data-folder.ts'
 import { foundDemonstration, prepareDemonstration } from './demonstration-board.ts'
 import { keepMadeUpCompany, linkForYou } from './demonstration-room.ts'
 import { type Deployment, startDeployment } from './local-deployment.ts'
-import { communityOf, listSurveys, newSurveys, openSurveys } from './open-surveys.ts'
+import { communityOf, isInstrument, listSurveys, newSurveys, openSurveys } from './open-surveys.ts'
 import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
 
-/** Surveys that made-up people answer in a new data folder, and how many of them: 400 in all, on the one-page form, which takes a sixth of the time. */
-const DEMONSTRATED = ['being-heard', 'crisis-response']
+/** So many made-up people answer each instrument that a new data folder opens, on the one-page form, which takes a sixth of the time. */
 const PEOPLE = 200
 /** The survey among them whose report the made-up board publishes; that of the other one waits as a candidate. */
 const PUBLISHED = 'being-heard'
@@ -60,7 +59,7 @@ async function run(deployment: Deployment, { demo, once, also, publicOrigin }: S
     say()
   }
   await listSurveys(deployment, stop)
-  const begun = await demonstrate(deployment, demo ? DEMONSTRATED.filter((id) => opened.includes(id)) : [], stop)
+  const begun = await demonstrate(deployment, demo ? opened.filter(isInstrument) : [], stop)
   const reported = demo || opened.length === 0 ? await report(deployment, demo, begun) : []
   if (isDemonstration)
     await publish(
@@ -112,7 +111,7 @@ async function report(deployment: Deployment, demo: boolean, begun: Begun): Prom
       fact(version.id, `${here(last.report)}  (report ${last.release} of a series)`)
     }
     if (refused !== undefined) fact(last ? '' : version.id, refused)
-    if (!last && demo && DEMONSTRATED.includes(version.id)) {
+    if (!last && demo && isInstrument(version.id)) {
       fact('', 'npm start -- --fresh begins again and lets made-up people answer; it deletes every answer that is there')
     }
   }

@@ -1,5 +1,10 @@
+import { globSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { isInstrument } from '#infra/local/open-surveys.ts'
 import { readStartOptions } from '#infra/local/start-options.ts'
+
+const SURVEYS = join(import.meta.dirname, '..', '..', 'surveys')
 
 describe('the flags of npm start', () => {
   it('may all be left out', () => {
@@ -45,4 +50,12 @@ describe('the flags of npm start', () => {
   ])('that make no sense (%j) are refused in a sentence', (args, message) => {
     expect(() => readStartOptions(args)).toThrow(message)
   })
+})
+
+it('each survey that comes with Chorus is answered by made-up people in a demonstration, and a survey of a group is not', () => {
+  const shipped = globSync('*/survey.yaml', { cwd: SURVEYS }).map((path) => basename(dirname(path)))
+
+  expect(shipped).toHaveLength(8)
+  expect(shipped.filter((id) => !isInstrument(id))).toEqual([])
+  expect(isInstrument('ours')).toBe(false)
 })
