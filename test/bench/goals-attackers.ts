@@ -6,6 +6,7 @@ import { protect, redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/
 import { encodeAnswers } from '#shared/response/coding.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { questionsIn } from '#shared/survey/conditions.ts'
+import { isRollup } from '#shared/survey/rollups.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from '#shared/survey/survey.ts'
 import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
 import { cellKey } from '#test/attack/disclosure/support/counting.ts'
@@ -144,7 +145,9 @@ export function byInjector(solver: Solver, { survey, releases }: Played, draw: n
   const random = randomOf(draw)
   const cells = report.tables.flatMap(({ id, question, by, slices }) =>
     slices.flatMap(({ group, base, cells: row }) =>
-      base ? row.flatMap(({ answer, status }) => (isTarget(answer, status) ? [{ id, question, by, group, answer }] : [])) : [],
+      base && !isRollup(group ?? '')
+        ? row.flatMap(({ answer, status }) => (isTarget(answer, status) ? [{ id, question, by, group, answer }] : []))
+        : [],
     ),
   )
   const targets = Array.from(
@@ -177,7 +180,7 @@ type Target = {
 }
 
 function isTarget(answer: string, status: string): boolean {
-  return status === 'hidden_small' && !answer.startsWith('~') && !answer.startsWith('^')
+  return status === 'hidden_small' && !answer.startsWith('~') && !isRollup(answer)
 }
 
 function plantedIn(survey: Survey, { question, by, group, answer }: Target): Answers {
