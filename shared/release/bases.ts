@@ -1,4 +1,5 @@
 import type { Bounded, ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
+import { ANY_ANSWER, MARK } from '#shared/survey/rollups.ts'
 
 /**
  * No percentage is of fewer people: what rounding leaves open would be larger than what it says. Groups have a minimum of their
@@ -16,6 +17,9 @@ export type Bases = {
   readonly answered?: Bounded
 }
 
+/** The row of all who chose one of the answers, in the question's own table. */
+const ANY = `${MARK}${ANY_ANSWER}`
+
 const AWAY = ['~not_shown', '~section_skipped']
 
 export function basesOf({ base, cells }: ReportSlice): Bases {
@@ -24,7 +28,22 @@ export function basesOf({ base, cells }: ReportSlice): Bases {
   if (!isAsked) return { everybody: base }
   const states = cells.filter(({ answer }) => answer.startsWith('~'))
   const away = states.filter(({ answer }) => AWAY.includes(answer))
-  return { everybody: base, ...named('asked', without(base, away)), ...named('answered', without(base, states)) }
+  const answered = printed(cells, ANY) ?? without(base, states)
+  const asked = without(base, away)
+  return { everybody: base, ...named('asked', asked && answered ? noFewer(asked, answered) : asked), ...named('answered', answered) }
+}
+
+/** The count of a row that has one and stands for enough people. */
+function printed(cells: readonly ReportCell[], row: string): Bounded | undefined {
+  const cell = cells.find(({ answer }) => answer === row)
+  return cell?.status === 'published' && cell.count.value >= LEAST_BASE ? cell.count : undefined
+}
+
+/** Everybody who answered was asked: ranges of the same people, made from different rows, must not contradict that. */
+function noFewer(asked: Bounded, answered: Bounded): Bounded {
+  const low = Math.max(asked.low, answered.low)
+  const high = Math.max(asked.high, low)
+  return { low, high, value: Math.min(high, Math.max(asked.value, answered.value, low)) }
 }
 
 function named(name: keyof Bases, base: Bounded | undefined): Bases {

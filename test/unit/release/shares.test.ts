@@ -65,6 +65,18 @@ describe('whom a percentage is of', () => {
     expect(basesOf(slice(100, [shown('yes', 90), hidden('~skipped', 12)])).answered).toEqual({ value: 94, low: 84, high: 104 })
   })
 
+  it('of those who chose an answer are the printed ones where the report has their row, and no fewer people were asked', () => {
+    // Of three hidden numbers half would be taken off: 78 were asked, and 71 answered, beside a printed row of 90.
+    const away = ['~skipped', '~not_shown', '~section_skipped'].map((state) => hidden(state, 14))
+    const cells = [shown('yes', 50), shown('no', 40), shown('^any_answer', 90), ...away]
+
+    expect(basesOf(slice(92, cells))).toEqual({
+      everybody: { value: 92, low: 88, high: 96 },
+      asked: { value: 90, low: 86, high: 96 },
+      answered: { value: 90, low: 86, high: 94 },
+    })
+  })
+
   it('has no base where a group is too small to show, and none of answers where nobody may be left', () => {
     expect(basesOf({ asOf: 1, cells: [{ answer: 'yes', status: 'group_too_small' }] })).toEqual({})
     expect(basesOf(slice(40, [hidden('yes', 14), shown('~not_shown', 45)])).asked).toBeUndefined()
