@@ -57,7 +57,7 @@ export const de: PageWords = {
       `In den Worten des Rates. Die Frage war „${question}“, ${isAnyAnswer ? 'gemeint ist jede ihrer Antworten' : `die Antwort ${either(answers)}`}${several && !isAnyAnswer ? ', allein oder mit anderen Antworten' : ''}.`,
   },
   chosenByRule: ({ isList, most, largestFirst }) =>
-    `Eine Regel, die feststand, bevor jemand antwortete, hat diese Ergebnisse ausgewählt: aus ${isList ? 'einer Liste von Fragen in der Umfrage' : 'den Fragen der Hauptteile'} höchstens ${most}, zu denen eine Zahl gezeigt werden kann, ${largestFirst ? 'der größte Prozentwert zuerst' : 'in ihrer Reihenfolge'}. Zu jeder Frage ist es die Antwort mit der größten gezeigten Zahl.`,
+    `Eine Regel, die feststand, bevor jemand antwortete, hat diese Ergebnisse ausgewählt: aus ${isList ? 'einer Liste von Fragen in der Umfrage' : 'den Fragen der Hauptteile'} höchstens ${most}, zu denen eine Zahl gezeigt werden kann, ${largestFirst ? 'der größte Prozentwert zuerst' : `in der Reihenfolge der ${isList ? 'Liste' : 'Umfrage'}`}. Zu jeder Frage ist es die Antwort mit der größten gezeigten Zahl.`,
   moreIsHidden: 'Mehr Personen haben eine Antwort gewählt, deren Zahl nicht gezeigt wird.',
   nothingToSay: 'Zu dieser Frage wird keine Zahl einer Antwort gezeigt, zum Schutz der Menschen, die geantwortet haben.',
   noPercentage: 'Zu wenige Personen wurden gefragt, oder es ist nicht gut genug bekannt, wie viele, um einen Prozentwert zu nennen.',
@@ -108,8 +108,8 @@ export const de: PageWords = {
   inBrackets: 'In Klammern: der Bereich jeder Zahl.',
   answersTogether: (several) =>
     several
-      ? 'Mehrere Antworten zusammen: Personen, die mindestens eine davon gewählt haben. Eine Person kann in mehreren Zeilen stehen.'
-      : 'Mehrere Antworten zusammen',
+      ? 'Antworten, in einer Zeile zusammengefasst: Personen, die mindestens eine davon gewählt haben. Eine Person kann in mehreren Zeilen stehen.'
+      : 'Antworten, in einer Zeile zusammengefasst',
   anyAnswer: 'Irgendeine der Antworten',
   asFile: 'Diese Tabelle als Datei:',
   fewer: (than) => `weniger als ${than} Personen, oder niemand`,

@@ -57,7 +57,7 @@ export const en: PageWords = {
       `In the words of the board. The question was “${question}”, and ${isAnyAnswer ? 'any of its answers is meant' : `the answer ${either(answers)}`}${several && !isAnyAnswer ? ', alone or with others' : ''}.`,
   },
   chosenByRule: ({ isList, most, largestFirst }) =>
-    `A rule that was fixed before anybody answered chose these findings: from ${isList ? 'a list of questions in the survey' : 'the questions of the main parts'}, at most ${most} with a number that can be shown, ${largestFirst ? 'the largest percentage first' : 'in their order'}. Of each question it is the answer with the largest number shown.`,
+    `A rule that was fixed before anybody answered chose these findings: from ${isList ? 'a list of questions in the survey' : 'the questions of the main parts'}, at most ${most} with a number that can be shown, ${largestFirst ? 'the largest percentage first' : `in the order of the ${isList ? 'list' : 'survey'}`}. Of each question it is the answer with the largest number shown.`,
   moreIsHidden: 'More people chose an answer whose number is not shown.',
   nothingToSay: 'No number of an answer to this question is shown, to protect the people who answered.',
   noPercentage: 'Too few people were asked, or it is not known well enough how many, to give a percentage.',
@@ -100,8 +100,8 @@ export const en: PageWords = {
   inBrackets: 'In brackets: the range of each number.',
   answersTogether: (several) =>
     several
-      ? 'Several answers together: people who chose at least one of them. One person can be in several rows.'
-      : 'Several answers together',
+      ? 'Answers taken together in one row: people who chose at least one of them. One person can be in several rows.'
+      : 'Answers taken together in one row',
   anyAnswer: 'Any of the answers',
   asFile: 'This table as a file:',
   fewer: (than) => `fewer than ${than} people, or none`,

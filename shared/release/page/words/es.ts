@@ -57,7 +57,7 @@ export const es: PageWords = {
       `En palabras del consejo. La pregunta fue «${question}», y ${isAnyAnswer ? 'cuenta cualquiera de sus respuestas' : `la respuesta, ${either(answers)}`}${several && !isAnyAnswer ? ', sola o con otras' : ''}.`,
   },
   chosenByRule: ({ isList, most, largestFirst }) =>
-    `Una regla fijada antes de que nadie respondiera eligió estos resultados: de ${isList ? 'una lista de preguntas de la encuesta' : 'las preguntas de las partes principales'}, como mucho ${most} con un número que se puede mostrar, ${largestFirst ? 'primero el porcentaje mayor' : 'en su orden'}. De cada pregunta es la respuesta con el mayor número que se muestra.`,
+    `Una regla fijada antes de que nadie respondiera eligió estos resultados: de ${isList ? 'una lista de preguntas de la encuesta' : 'las preguntas de las partes principales'}, como mucho ${most} con un número que se puede mostrar, ${largestFirst ? 'primero el porcentaje mayor' : `en el orden de la ${isList ? 'lista' : 'encuesta'}`}. De cada pregunta es la respuesta con el mayor número que se muestra.`,
   moreIsHidden: 'Más personas eligieron una respuesta cuyo número no se muestra.',
   nothingToSay: 'No se muestra ningún número de las respuestas a esta pregunta, para proteger a quienes respondieron.',
   noPercentage: 'Se preguntó a muy pocas personas, o no se sabe con suficiente precisión a cuántas, para dar un porcentaje.',
@@ -108,8 +108,8 @@ export const es: PageWords = {
   inBrackets: 'Entre paréntesis: el intervalo de cada número.',
   answersTogether: (several) =>
     several
-      ? 'Varias respuestas juntas: quienes eligieron al menos una de ellas. Una persona puede estar en varias filas.'
-      : 'Varias respuestas juntas',
+      ? 'Respuestas reunidas en una fila: quienes eligieron al menos una de ellas. Una persona puede estar en varias filas.'
+      : 'Respuestas reunidas en una fila',
   anyAnswer: 'Cualquiera de las respuestas',
   asFile: 'Esta tabla como archivo:',
   fewer: (than) => `menos de ${than} personas, o ninguna`,
