@@ -142,7 +142,9 @@ describe('the finding page', () => {
     expect(led({ order: 'largest_first' }).questions).toEqual(['Question later?', 'Question q?'])
     const one = led({ questions: ['later', 'q'], most: 1 })
     expect(one.rule).toContain('Of the questions later, q, the first one with a published answer')
-    expect(one.said).toContain('from a list of questions in the survey, at most 1 with a number that can be shown, in the order of the list')
+    expect(one.said).toContain(
+      'from a list of questions in the survey, at most 1 with a number that can be shown, in the order of the list',
+    )
     expect(led({ order: 'largest_first' }).said).toContain('from the questions of the main parts, at most 3')
     expect(led({ order: 'largest_first' }).said).toContain('the largest percentage first')
   })

@@ -43,7 +43,10 @@ describe('answers taken together', () => {
 
   it.each([
     ['report.html', 'Answers taken together in one row: people who chose at least one of them. One person can be in several rows.'],
-    ['report.es.html', 'Respuestas reunidas en una fila: quienes eligieron al menos una de ellas. Una persona puede estar en varias filas.'],
+    [
+      'report.es.html',
+      'Respuestas reunidas en una fila: quienes eligieron al menos una de ellas. Una persona puede estar en varias filas.',
+    ],
     ['report.ar.html', 'عدة إجابات معًا: من اختاروا واحدة منها على الأقل. وقد يكون الشخص في عدة صفوف.'],
   ])('do not exclude one another where several answers could be chosen, and %s says so', (name, said) => {
     const heads = ['bh01', 'bh02'].map((id) => {
