@@ -21,7 +21,7 @@ const LIMITS =
 const READING = [
   'Numbers may not add up; do not add rows, use the printed totals.',
   'There are three percentages, each beside the number of people it is of: of everybody in the group (base), of those who were shown the question (asked), and of those who chose one of its answers (answered). To say how many hold an opinion, use the one of those asked.',
-  'A percentage is made from printed counts, and its low and high values from their ranges. Of a number that is not shown, half of what it can be is taken for it in "asked" and "answered".',
+  'A percentage is made from printed counts, and its low and high values from their ranges. "answered" is the count of the row ^any_answer where that is shown, and "asked" is never less. Elsewhere a number that is not shown is taken for half of what it can be.',
   'A number that is not shown comes with the range that any reader can work out for it from the other numbers of this report.',
   'Where several answers could be chosen, each is counted on its own over the same base.',
   'A row whose answer or group begins with ^ takes several together, so that something can be shown where finer numbers cannot. Its people are in the finer rows too: "rollups" of a question lists which.',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { sliceSums } from '#shared/disclosure/structure/cell-sums.ts'
 import { structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Condition } from '#shared/survey/survey.ts'
 import { multi, section, single, surveyOf } from './sample.ts'
@@ -136,4 +138,19 @@ describe('one spelling for one set of people', () => {
     expect(structure.predicatesOf({ question: 'q', by: 'age', group: 'old' }, 'yes')).toEqual([{ question: 'age', answer: 'old' }])
     expect(structure.predicatesOf({ question: 'q', by: 'age', group: 'old' }, 'no')).toHaveLength(2)
   })
+})
+
+it('of four options, two of three at most and the fourth alone: nobody makes more of the three than twice those who chose among them', () => {
+  const options = [...['a', 'b', 'c'].map((id) => ({ id })), { id: 'none', alone: true as const }]
+  const { printed } = studyPlan(surveyOf([section('a', [{ id: 'helps', type: 'pick', max: 2, auto: [], options }])]))
+
+  const sums = sliceSums(printed, { question: 'helps' }).sums.map(({ terms, low, high }) => ({
+    terms: Object.fromEntries(terms.map(([{ answer = 'all' }, factor]) => [answer, factor])),
+    low,
+    high,
+  }))
+
+  // Those who chose among the three are all, without those who chose "none" and those who skipped.
+  const limit = { a: 1, b: 1, c: 1, none: 2, '~skipped': 2, all: -2 }
+  expect(sums).toContainEqual({ terms: limit, low: Number.NEGATIVE_INFINITY, high: 0 })
 })
