@@ -13,7 +13,7 @@ import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
 import type { Workbook } from '#shared/survey/formats/xlsform/sheet.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
-import { answerIds, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { answerIds, isMany, type Question, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { filesOf, STRUCTURE, sampleSurvey, swap, WORDING } from '../survey/sample.ts'
 import { anyAuthored } from './any-authored.ts'
 
@@ -136,6 +136,7 @@ function change(form: Workbook, cells: readonly (readonly [string, string, strin
   return sheets
 }
 
+/** Answers as people can give them: an option that clears the others stands alone. */
 function answersBy(survey: Survey, dice: Iterator<number>): Answers {
   const next = () => Number(dice.next().value)
   return Object.fromEntries(
@@ -144,9 +145,15 @@ function answersBy(survey: Survey, dice: Iterator<number>): Answers {
       if (question.type === 'text')
         return [[question.id, next() > 3 ? { state: 'answered', text: 'Words', share: 'none' } : { state: 'skipped' }]]
       const ids = answerIds(question)
-      const chosen = isMany(question) ? ids.filter(() => next() > 3) : [ids[next() % ids.length] ?? '']
+      const ticked = isMany(question) ? ids.filter(() => next() > 3) : [ids[next() % ids.length] ?? '']
+      const alone = ticked.find((id) => aloneIn(question, id))
+      const chosen = alone === undefined ? ticked : [alone]
       if (next() === 0 || chosen.length === 0) return [[question.id, { state: question.auto[0] ?? 'skipped' }]]
       return [[question.id, { state: 'answered', options: chosen }]]
     }),
   )
+}
+
+function aloneIn(question: Question, id: string): boolean {
+  return 'options' in question && question.options.some((option) => option.id === id && option.alone)
 }
