@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { boardFolder, openLedger } from '#cli/data-access.ts'
@@ -56,14 +57,20 @@ export async function addAct<K extends ActKind>(
   return next
 }
 
+/** The key of the ledger's log; undefined where it is kept elsewhere. */
+export async function readLogsKey(data: string): Promise<KeyObject | undefined> {
+  const path = join(boardFolder(data), LOG_KEY)
+  return existsSync(path) ? (await readKey(path)).privateKey : undefined
+}
+
 /**
  * Signs the length of the ledger with the log's own key, where it lies here. Elsewhere the next command there signs for all
  * entries so far. A checkpoint that the charter's key did not sign is not kept.
  */
 export async function signLength({ ledger, data }: Omit<BoardSession, 'log'>, log: VerifiedLog): Promise<void> {
   const path = join(boardFolder(data), LOG_KEY)
-  if (!existsSync(path)) return
-  const { privateKey } = await readKey(path)
+  const privateKey = await readLogsKey(data)
+  if (!privateKey) return
   const { charter, ledger: name } = log.state
   const named = charter.log.publicKey
   if (publicHalf(privateKey) !== named) {

@@ -18,7 +18,7 @@ import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import { widthOf } from '#shared/disclosure/linear/linear-problem.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { readEntry } from '#shared/governance/entries.ts'
-import { checkPublished } from '#shared/governance/proof.ts'
+import { checkPublished } from '#shared/governance/check-published.ts'
 import { readRelease } from '#shared/release/read.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -39,7 +39,7 @@ const REPORTED = 'being-heard'
 /** Whatever the key, enough of them stay for a report. */
 const PEOPLE = 85
 
-const CALLS = { get: 'GetItem', put: 'PutItem', delete: 'DeleteItem', query: 'Query', keys: 'Query' } as const
+const CALLS = { get: 'GetItem', put: 'PutItem', record: 'PutItem', delete: 'DeleteItem', query: 'Query', keys: 'Query' } as const
 const REQUESTS = { read: 'GET', put: 'PUT', add: 'PUT', delete: 'DELETE' } as const
 
 describe('the bundles of the synthesised assembly, in the runtime of Lambda', { timeout: 240_000 }, () => {
@@ -103,8 +103,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     const address = new URL('/r/being-heard/v1/', cloud.origin).href
     expect(await (await fetch(address)).text()).toContain('Approved by People of the river')
     const files = await pullRelease(address)
-    const read = readRelease('published', files)
-    expect(checkPublished(read, files.get('proof.json'), BOARD, new Date())).toMatchObject({ ok: true })
+    expect(checkPublished(files, BOARD, new Date())).toMatchObject({ ok: true })
     expect(['publish', 'findings'].flatMap((name) => cloud.function(z.enum(['publish', 'findings']).parse(name)).printed)).toStrictEqual([
       expect.stringContaining('"event":"published"'),
     ])
