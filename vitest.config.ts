@@ -19,7 +19,7 @@ const THOROUGH = [
   'test/unit/{cli-survey,cli-survey-*,cli-series,cli-tabulate,cli-audit,cli-expect,debugging-page,survey-standing}.test.ts',
   'test/unit/profiles/{exact-closed,exact-closed-*,ckm,dp}.test.ts',
   'test/unit/xlsform/export.test.ts',
-  'test/unit/findings/{site,versions}.test.ts',
+  'test/unit/findings/{site,versions,upgrades}.test.ts',
   'test/unit/series/{series,invariants,parts}.test.ts',
   'test/unit/tabulate-function/{partials,tabulate}.test.ts',
   'test/unit/disclosure/{offset-margins,key-audit,cell-key,privacy}.test.ts',

@@ -1,5 +1,5 @@
-import { CodedError } from '#shared/problem.ts'
 import { PROOF_FILE } from '#shared/governance/proof.ts'
+import { CodedError } from '#shared/problem.ts'
 import { type Files, namesIn, SUMS, VOTED_SUMS } from '#shared/release/release.ts'
 import { DATA_FILES } from '#shared/release/voted-files.ts'
 

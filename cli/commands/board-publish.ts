@@ -30,7 +30,14 @@ export function registerBoardPublish(program: Command): void {
 async function publish(dir: string | undefined, { data }: { readonly data: string }): Promise<void> {
   const buckets = openBuckets(data)
   const { ledger, log } = await openSession(data)
-  const sources = { ledger, board: log.state.ledger, ...buckets, clock: () => new Date(), quotes: undefined, logKey: await readLogsKey(data) }
+  const sources = {
+    ledger,
+    board: log.state.ledger,
+    ...buckets,
+    clock: () => new Date(),
+    quotes: undefined,
+    logKey: await readLogsKey(data),
+  }
   const candidate = dir === undefined ? undefined : await candidateIn(dir)
   const names = candidate ? await versionsOf(candidate, log, sources) : await dueVersions(sources)
   if (names.length === 0) console.log('Everything that the board has approved is public already.')

@@ -137,7 +137,11 @@ async function verify(folders: readonly string[]): Promise<void> {
     const read = await readReleaseIn(folder)
     console.log(`${folder}: ${read.survey.id}, report ${read.release}`)
     console.log('  Every file is the one that SHA256SUMS lists.')
-    console.log(read.content.asVoted ? MADE_BY_ANOTHER : '  Every page, chart, table and description holds the numbers of report.csv, and nothing else.')
+    console.log(
+      read.content.asVoted
+        ? MADE_BY_ANOTHER
+        : '  Every page, chart, table and description holds the numbers of report.csv, and nothing else.',
+    )
     for (const sentence of standingOf(read)) console.log(`  ${sentence}`)
   }
   const checks = auditFiles(await loadSolver(), { history, facts: NO_FACTS })

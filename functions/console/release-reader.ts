@@ -1,5 +1,5 @@
-import { type CandidateFiles, readCandidateFiles } from '#functions/candidate-folder.ts'
 import * as z from 'zod'
+import { type CandidateFiles, readCandidateFiles } from '#functions/candidate-folder.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
 import { QUOTES_FILE } from '#shared/release/quotes.ts'
 import type { ReadRelease } from '#shared/release/read.ts'

@@ -65,7 +65,8 @@ function isRecorded(files: Files, asked: Asked, status: Status): boolean {
   const recorded = asked.version.recorded?.files
   const proof = readProof(files.get(PROOF_FILE))
   // The log wrote down the whole folder, with a proof that does not know of it.
-  if (proof?.format === 'chorus-proof/1') return recorded === sha256(files.get(SUMS) ?? new Uint8Array()) && changedFiles(files).length === 0
+  if (proof?.format === 'chorus-proof/1')
+    return recorded === sha256(files.get(SUMS) ?? new Uint8Array()) && changedFiles(files).length === 0
   if (proof?.format !== 'chorus-proof/2' || recorded !== sha256(new TextEncoder().encode(proof.published))) return false
   return isShownBy(checkPublished(files, asked.board, asked.now), asked, status)
 }

@@ -50,7 +50,7 @@ export function publication(read: ReadRelease, grounds: Grounds, correction?: Co
 }
 
 /** What the log writes down of files that are about to be published. */
-export function recordOf({ proposal, artifact }: PublishedVersion, files: Files) {
+function recordOf({ proposal, artifact }: PublishedVersion, files: Files) {
   return { proposal, artifact, files: sha256(files.get(SUMS) ?? new Uint8Array()) }
 }
 

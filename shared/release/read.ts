@@ -2,7 +2,18 @@ import { isDeepStrictEqual } from 'node:util'
 import { sha256 } from '#shared/canonical-json.ts'
 import { filesThatDiffer, type ReadBack, writeRelease } from './bundle.ts'
 import { checkedQuotes, NO_QUOTES, QUOTES_FILE, type Quotes, readQuotes } from './quotes.ts'
-import { MADE_ELSEWHERE, orRefused, problem, type ReleaseData, readData, refused, refuseChanged, refuseOthers, releaseId, textOf } from './read-data.ts'
+import {
+  MADE_ELSEWHERE,
+  orRefused,
+  problem,
+  type ReleaseData,
+  readData,
+  refuseChanged,
+  refused,
+  refuseOthers,
+  releaseId,
+  textOf,
+} from './read-data.ts'
 import { type Files, hashesIn, type Release, SUMS } from './release.ts'
 import { checkedSentences, NO_SENTENCES, readSentences, SENTENCES_FILE, type Sentences } from './sentences/board-sentences.ts'
 import { CANDIDATE, type Status } from './standing.ts'

@@ -14,7 +14,7 @@ export function publish(state: LedgerState, { seq, day, body }: PublishEntry): L
 }
 
 /** The numbers of which a decision publishes files; undefined where it publishes none. */
-export function numbersOf(body: ProposalBody): string | undefined {
+function numbersOf(body: ProposalBody): string | undefined {
   if (body.kind === 'release') return body.sha256
   return body.kind === 'correction' && body.content.replacement === null ? body.content.release : undefined
 }

@@ -23,6 +23,7 @@ import { readRelease } from '#shared/release/read.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { approveRelease, BOARD, memberOfBoard, proposeMember } from '#test/approved.ts'
+import { keyOf } from '#test/unit/governance/helpers/a-board.ts'
 import { bytesOfItems } from '#test/attack/tables.ts'
 import { BoardVisitor } from '#test/board/board-visitor.ts'
 import { anAuthenticator, registration } from '#test/board/passkey.ts'
@@ -53,7 +54,9 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
 
   beforeAll(async () => {
     surveys = (await Promise.all(SURVEYS.map((id) => readSurvey(join(ROOT, 'surveys', id))))).map(withFewTables)
-    cloud = await startCloud(surveys)
+    // The key that the test's charter names for the log; elsewhere it is made of the board's key.
+    const logKey = keyOf('log').export({ format: 'der', type: 'pkcs8' }).toString('base64')
+    cloud = await startCloud(surveys, { CHORUS_LOG_KEY: logKey })
   }, 200_000)
   afterAll(() => cloud?.stop())
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import { checkPublished } from '#shared/governance/check-published.ts'
+import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import { publication } from '#shared/governance/publication.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
