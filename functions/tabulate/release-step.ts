@@ -4,16 +4,17 @@ import { keyedBytes } from '#shared/disclosure/privacy/randomness.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
 import { type CountedMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
-import { type Before, nextRelease } from '#shared/disclosure/series/next-release.ts'
+import { type Before, candidateRelease, type NextRelease } from '#shared/disclosure/series/next-release.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
+import { auditInPieces, earlierCalls } from './audit-in-pieces.ts'
 import { listRelease, readCandidate, writeCandidate } from './candidate.ts'
 import { decryptTally } from './encrypted-tally.ts'
 import type { Carrier } from './partials.ts'
 import { readRecord, type SeriesRecord, type Stored, writeRecord } from './series-record.ts'
 import type { Services } from './services.ts'
 import { Overtaken } from './turn.ts'
-import type { Made, ReleaseStepInput } from './workflow-steps.ts'
+import type { Made, PiecesHandedOut, ReleaseStepInput } from './workflow-steps.ts'
 
 /** The redrawn offsets of a study; working them out takes seconds. */
 export type RedrawnOf = (solver: Solver, study: StudyPlan) => DrawCounters
@@ -21,15 +22,16 @@ export type RedrawnOf = (solver: Solver, study: StudyPlan) => DrawCounters
 /**
  * Adds the counts up, makes the next release of them and writes it as a candidate. The candidate is written first and the
  * record last, in one conditional write: whatever breaks in between leaves a folder that belongs to no series, and
- * nothing counted twice or lost. Asked again, a run that has finished gives what it gave.
+ * nothing counted twice or lost. Asked again, a run that has finished gives what it gave. An audit that is too long for one call
+ * is handed out in pieces, and nothing is written until the gate has passed a candidate with what was found in all of them.
  */
 export async function runReleaseStep(
   services: Services,
-  carried: Pick<Carrier, 'receive'>,
+  carried: Pick<Carrier, 'receive' | 'lay' | 'fetch'>,
   study: StudyPlan,
   input: ReleaseStepInput,
   redrawn: RedrawnOf,
-): Promise<Made> {
+): Promise<Made | PiecesHandedOut> {
   const { survey } = study
   const run = runOf(input)
   const stored = await readRecord(services.series, survey.id)
@@ -41,15 +43,22 @@ export async function runReleaseStep(
   const before = await readBefore(services, study, record)
   const isUnanswered = counted.tally.responses === 0 && !(await hasAnswers(services, survey.id, record.running.versions))
   const solver = await services.solver()
-  const next = nextRelease({ study, tables: tablesOf(counted), cohorts: counted.cohorts }, before, {
+  const asked = candidateRelease({ study, tables: tablesOf(counted), cohorts: counted.cohorts }, before, {
     key: services.studyKey,
     redrawn: () => (isUnanswered ? new Map() : redrawn(solver, study)),
     solver,
     // The draws of other answers, or of another run, have nothing to do with these; asked again, this run draws the same.
     random: keyedBytes(services.studyKey, [survey.id, String(run), ...input.tallies.map(({ attempt }) => attempt)]),
     ...(record.noise ? { memory: record.noise } : {}),
-    audit: (candidate) => services.gate(solver, candidate),
   })
+  let next: NextRelease
+  if (asked.kind === 'candidate') {
+    const of = { version: input.survey, release: input.release, run }
+    const earlier = await earlierCalls(services, carried, of, input.attacked ?? [])
+    const result = await auditInPieces(services, carried, of, { solver, toAudit: asked.toAudit, earlier })
+    if ('pieces' in result) return result
+    next = asked.audited(result)
+  } else next = asked
   if (next.kind === 'refused') {
     services.log({ event: 'refused', source: 'tabulate', step: 'release' })
     const outcome = { outcome: 'refused', ...next.refusal } as const
