@@ -4,6 +4,7 @@ import { noiseMemory } from '#shared/disclosure/profiles/dp-budget.ts'
 import { seriesState } from '#shared/disclosure/series/state.ts'
 import { type Series, SHARDS } from '#shared/storage/repositories.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
+import { drawnFor } from './noisy-candidate.ts'
 import { attempt } from './partials.ts'
 import { Overtaken } from './turn.ts'
 import { made } from './workflow-steps.ts'
@@ -18,6 +19,8 @@ const seriesRecord = z.strictObject({
   state: seriesState.optional(),
   /** The memory of a profile that adds noise, with the cost of a refusal. */
   noise: noiseMemory.optional(),
+  /** With noise: how to make the last release again from its sums. */
+  drawn: drawnFor.optional(),
   /** The members that `state` is about. */
   members: memberSets.optional(),
   /** The run that may write next. Which survey versions it counts is fixed at its start. */
