@@ -1,18 +1,11 @@
-import * as z from 'zod'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { noisyReport } from '#shared/disclosure/profiles/dp.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { SUMS } from '#shared/release/release.ts'
-import { people } from '#shared/release/standing.ts'
-import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 import { folderOf, writeCandidate } from './candidate.ts'
 import type { SeriesRecord } from './series-record.ts'
 import type { Services } from './services.ts'
-
-/** The parts of a noisy release that are not in its sums: with them it can be made again, byte for byte. */
-export const drawnFor = z.strictObject({ survey: z.strictObject({ id: plainId, hash: sha256Hex }), date: z.iso.date(), people })
-export type DrawnFor = Readonly<z.infer<typeof drawnFor>>
 
 /**
  * Writes the last release of a record with noise, from the noisy sums it keeps, unless it is there. Such a release is paid for in the record

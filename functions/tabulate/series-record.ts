@@ -2,15 +2,18 @@ import canonicalize from 'canonicalize'
 import * as z from 'zod'
 import { noiseMemory } from '#shared/disclosure/profiles/dp-budget.ts'
 import { seriesState } from '#shared/disclosure/series/state.ts'
+import { people } from '#shared/release/standing.ts'
 import { type Series, SHARDS } from '#shared/storage/repositories.ts'
-import { sha256Hex } from '#shared/survey/ids.ts'
-import { drawnFor } from './noisy-candidate.ts'
+import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 import { attempt } from './partials.ts'
 import { Overtaken } from './turn.ts'
 import { made } from './workflow-steps.ts'
 
 /** A set of members in each shard, in the order of the shards. */
 const memberSets = z.array(z.strictObject({ run: z.int().min(1), attempt })).length(SHARDS)
+
+/** The parts of a noisy release that are not in its sums: with them it can be made again, byte for byte. */
+const drawnFor = z.strictObject({ survey: z.strictObject({ id: plainId, hash: sha256Hex }), date: z.iso.date(), people })
 
 /** The stored record of a study: the memory of its releases, and the run at work on the next one. */
 const seriesRecord = z.strictObject({
