@@ -22,7 +22,7 @@ export type KeptState = {
 }
 
 const unwrittenReport = z.strictObject({ date: z.iso.date(), people })
-export type Unwritten = Readonly<z.infer<typeof unwrittenReport>>
+type Unwritten = Readonly<z.infer<typeof unwrittenReport>>
 
 /** `of` names the key without telling it: the state of another key would let a report be made a second time. */
 const kept = z.strictObject({
