@@ -72,7 +72,7 @@ async function ended(services: Services, tallies: readonly Output[]): Promise<Ou
   return createTabulate(services)(input.parse({ ...start, step: 'release', tallies }))
 }
 
-/** Every report that lies in the bucket, listed or not: whoever may read the bucket has it. */
+/** Every report that lies in the bucket, listed or not: anybody who may read the bucket has it. */
 function drawsIn(bucket: ReturnType<typeof memoryBucket>): Set<string> {
   const reports = [...bucket.objects].filter(([key]) => key.endsWith('/report.csv'))
   return new Set(reports.map(([, bytes]) => Buffer.from(bytes).toString('utf8')))
