@@ -13,9 +13,8 @@ import { mapOf, readMap } from '#cli/responses/map/read-map.ts'
 import { stateFileOf, writeState } from '#cli/series/kept-state.ts'
 import { makeRelease } from '#cli/series/make-release.ts'
 import { shownPath } from '#cli/shown-path.ts'
-import { readOrMakeStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
+import { type FoundKey, findOrDrawStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
 import { untilInterrupted } from '#cli/until-interrupted.ts'
-import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
@@ -198,39 +197,49 @@ function protectedAs(survey: Survey, chosen: Survey['disclosure']['profile'] | u
 const SMALL_IS_DECIDED =
   '--profile small cannot be chosen here, because it protects less: write disclosure: {profile: small, reports: 1, why: <a sentence>} in survey.yaml, as the community decided.'
 
-/** The files first and the state last: interrupted in between, the same command makes the same again. */
+/**
+ * The files first and the state last: interrupted in between, the same command makes the same again. With noise the state comes first, as it
+ * pays for the report: interrupted in between, the same command writes the files of what was drawn.
+ */
 async function release(out: string, study: StudyPlan, options: Options): Promise<void> {
   // Whatever the number of answers: a warning that depends on it would tell it.
   const { survey, profile } = study
   if (profile.pace === 'batches') console.error(LOOKING_COSTS)
   const { key: keyFile, previous, date } = options
   const responses = await responsesOf(survey, options)
-  const key = await keyFor(out, survey.id, keyFile)
+  const found = await keyFor(out, survey.id, keyFile)
+  const { key } = found
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
   const progress = showAudit(process.stderr)
   const made = await untilInterrupted('Nothing was written. The study key stays for the next report.', (signal) =>
     makeRelease({
       study,
       responses,
-      key,
+      key: found,
       stateFile,
       out,
       previous,
       date,
       people: peopleOf(options),
       onStep: (step) => console.error(step),
+      onKeyMade: () => tellOfKey(studyKeyFile(out, survey.id), survey.id),
       onAudit: progress.onStep,
       signal,
     }),
   ).finally(progress.stop)
+  const { before } = made
   if ('reason' in made) {
-    if (made.keep) await writeState(stateFile, key, made.keep)
+    if (made.keep) await writeState(stateFile, key, made.keep, before)
     console.error(`Nothing was written. ${made.message} The study key stays for the next one. [report-refused]`)
     process.exitCode = 1
     return
   }
-  await writeFolder(out, made.files, { mode: 0o755, date })
-  await writeState(stateFile, key, made.keep)
+  const { unwritten, ...keep } = made.keep
+  if (unwritten && before !== made.keep) await writeState(stateFile, key, made.keep, before)
+  if (before === made.keep)
+    console.error(`An earlier run ended before it had written report ${made.number}. Here it is, as it was drawn then.`)
+  await writeFolder(out, made.files, { mode: 0o755, date: unwritten?.date ?? date })
+  await writeState(stateFile, key, keep, unwritten ? made.keep : before)
   printSummary(out, { tables: made.tables, release: made.number }, options.madeUp ? `${A_CANDIDATE} Its people are made up.` : A_CANDIDATE)
   for (const line of heldBackInWords(study)) console.log(line)
   console.log(`Look at it: ${shownPath(join(out, 'report.html'))}`)
@@ -247,16 +256,18 @@ function isLast({ survey, profile }: StudyPlan, release: number): boolean {
   return profile.pace === 'once' || release >= (mostReports(survey) ?? Number.POSITIVE_INFINITY)
 }
 
-async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {
-  if (given !== undefined) return readStudyKey(given, study)
+async function keyFor(out: string, study: string, given: string | undefined): Promise<FoundKey> {
+  if (given !== undefined) return { key: await readStudyKey(given, study) }
   const file = studyKeyFile(out, study)
-  const { key, made } = await readOrMakeStudyKey(file, study)
-  if (made) {
-    console.error(`Made the study key of ${study}: ${shownPath(file)}. Keep it, and keep it secret.`)
-    console.error('Every report on this survey must be rounded with this key; in another folder, name it with --key. The same answers')
-    console.error('rounded with several keys could be averaged, which would tell readers more than one report does.')
-  } else console.error(`Rounding with the study key ${shownPath(file)}.`)
-  return key
+  const found = await findOrDrawStudyKey(file, study)
+  if (!found.keep) console.error(`Rounding with the study key ${shownPath(file)}.`)
+  return found
+}
+
+function tellOfKey(file: string, study: string): void {
+  console.error(`Made the study key of ${study}: ${shownPath(file)}. Keep it, and keep it secret.`)
+  console.error('Every report on this survey must be rounded with this key; in another folder, name it with --key. The same answers')
+  console.error('rounded with several keys could be averaged, which would tell readers more than one report does.')
 }
 
 async function responsesOf(survey: Survey, options: Options): Promise<ResponsesFile> {
