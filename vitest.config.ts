@@ -46,6 +46,7 @@ export default defineConfig({
         // Install a Chromium, or the programs that reports are opened with, where there are none: other kinds of test do without.
         ...(name === 'browser' ? { globalSetup: 'test/browser/chromium-for-all.ts' } : {}),
         ...(name === 'tools' ? { globalSetup: 'test/tools/install-programs.ts' } : {}),
+        setupFiles: ['test/same-draws.ts'],
         testTimeout,
         hookTimeout: testTimeout,
         // Two files more than there are cores: many wait for processes. Files of one kind share their modules: to read them anew for each file took a third of the time.
