@@ -12,7 +12,7 @@ import type { PiecesHandedOut } from './workflow-steps.ts'
 /** The tabulation that an audit belongs to: nothing of another one is taken. */
 type AuditOf = { readonly version: SurveyVersion; readonly release: number; readonly run: number }
 
-/** What earlier calls of the same release left. */
+/** Results and state that earlier calls of the same release left. */
 type Earlier = { readonly proven: Proven; readonly from: GateProgress | undefined }
 
 /** Throws when one of the pieces is of another tabulation, is gone or was changed. */

@@ -89,7 +89,7 @@ async function attackedOnce({ all }: ReturnType<typeof services>) {
 const hex = (objects: ReadonlyMap<string, Uint8Array>) => [...objects].map(([key, bytes]) => [key, Buffer.from(bytes).toString('hex')])
 
 describe('an audit that is too long for one call', { timeout: 120_000 }, () => {
-  it('comes to the same bytes in pieces, whoever runs the workflow, repairs included', async () => {
+  it('comes to the same bytes in pieces on AWS and on one machine, repairs included', async () => {
     const whole = services()
     const { made, calls } = await run(whole.all)
     expect(made).toMatchObject({ outcome: 'candidate' })
