@@ -68,7 +68,7 @@ it('two numbers of the same people leave nine counts open where they have one la
   expect(Math.min(...valuesLeft(false))).toBe(4)
 })
 
-/** The share of counts of which the best guess is right, from numbers with so many secrets of their own; `near` says which secrets go together. */
+/** The share of counts whose best guess is right, from numbers with so many secrets of their own; `near` says which secrets go together. */
 function bestGuess(labels: number, near: (offsets: readonly number[]) => boolean = () => true): number {
   let secrets: number[][] = [[]]
   for (let label = 0; label < labels; label++) secrets = secrets.flatMap((some) => [0, 1, 2, 3, 4].map((offset) => [...some, offset]))
