@@ -22,18 +22,12 @@ export type Get = (url: URL) => Promise<Uint8Array>
 /** Downloads the files of a published release: those that its SHA256SUMS names. `readRelease` checks them. */
 export async function pullRelease(address: string, get: Get = download): Promise<Files> {
   const at = address.endsWith('/') ? address : `${address}/`
-<<<<<<< HEAD
   const { list, sums, left } = await listedAt(at, get)
-  if (left.length > MOST_FILES) throw new CodedError('no-answer', `${new URL(SUMS, at).href} names more files than any report has.`)
-=======
-  const sums = await get(urlAt(SUMS, at))
-  const left = namesIn(sums)
   if (left.length > MOST_FILES)
     throw new CodedError(
       'no-answer',
       `${new URL(SUMS, at).href} names more files than any report has: this is no published report. Check the address.`,
     )
->>>>>>> main
   const files = new Map<string, Uint8Array>()
   let together = 0
   const next = async (): Promise<void> => {

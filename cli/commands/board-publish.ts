@@ -20,18 +20,9 @@ export function registerBoardPublish(program: Command): void {
   boardGroup(program)
     .command('publish')
     .description('Publish every report and correction that the board has approved and that is not public yet, each with its proof.')
-<<<<<<< HEAD
-    .argument('[dir]', 'the folder of a candidate that is not among those of the data folder')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText(
-      'after',
-      '\nWhere the key of the log is at hand, the ledger also gets the hash of what is published, and of what an earlier Chorus published,\nso that any later version can show it.\n\nExample:\n  $ chorus board publish',
-    )
-=======
     .argument('[dir]', 'the folder of a candidate, where it does not lie in the data folder')
     .option(...DATA_OPTION)
     .addHelpText('after', helpExample('board publish'))
->>>>>>> main
     .action(publish)
 }
 

@@ -12,14 +12,9 @@ import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
 import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
-<<<<<<< HEAD
 import { readOfAnyVersion } from '#shared/governance/read-published.ts'
-import { describeProblem, InputRefused } from '#shared/problem.ts'
-import type { ReadRelease } from '#shared/release/read.ts'
-=======
 import { ABOUT_CODES, describeProblem, InputRefused } from '#shared/problem.ts'
-import { type ReadRelease, readRelease } from '#shared/release/read.ts'
->>>>>>> main
+import type { ReadRelease } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
 import { candidateName } from '#shared/release/standing.ts'
 import { standingInWords } from '#shared/release/standing-in-words.ts'
@@ -112,18 +107,13 @@ async function foundIn(folder: string, wanted: string): Promise<Pulled> {
 async function pulledFrom(site: string, wanted: string): Promise<Pulled> {
   const { address, hash } = onlyOne(await publishedAt(site), wanted, site)
   const files = await pullRelease(address)
-<<<<<<< HEAD
   const read = readOfAnyVersion(address, files, new Date())
-  if (read.id !== hash) throw refused(address, 'its files are not the ones that the site names', 'Tell the group that published it')
-=======
-  const read = readRelease(address, files)
   if (read.id !== hash)
     throw refused(
       address,
       'its files are not the ones that the site names',
       'Do not use them, and tell the group that published the report',
     )
->>>>>>> main
   return { read, files }
 }
 

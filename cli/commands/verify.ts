@@ -10,12 +10,7 @@ import { entriesInWords } from '#shared/governance/in-words.ts'
 import { entryAhead, LedgerFault, verifyLog } from '#shared/governance/verified-log.ts'
 import { oneLine } from '#shared/one-line.ts'
 import { CodedError } from '#shared/problem.ts'
-<<<<<<< HEAD
-=======
-import { readRelease } from '#shared/release/read.ts'
-import type { Files } from '#shared/release/release.ts'
 import { gather, helpExample } from './command-parts.ts'
->>>>>>> main
 
 type Settings = { readonly board?: string; readonly checkpoint: readonly string[]; readonly log?: boolean }
 
