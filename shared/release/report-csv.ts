@@ -1,4 +1,4 @@
-import type { Bounded, ReportCell } from '#shared/disclosure/report.ts'
+import type { Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { type Bases, basesOf } from './bases.ts'
 import { csvBytes } from './csv.ts'
 import { percentOf, percentRange } from './percent.ts'
@@ -51,32 +51,42 @@ const SHARES = [
 
 /** report.csv: one row a cell, in the order of the plan; ids, whose wording is in questions.csv. */
 export function reportCsv({ study, release, date, tables, nameOf, mark }: Numbers): Uint8Array {
-  const rows = tables.flatMap((table) =>
-    table.slices.flatMap((slice) => {
+  const rows = cellRows(tables, (cell, bases, { asOf }) => ({
+    study,
+    release,
+    snapshot_date: date,
+    ...shareColumns(cell, bases),
+    status: cell.status,
+    as_of_release: nameOf(asOf),
+    standing: mark,
+  }))
+  return csvBytes(COLUMNS, rows)
+}
+
+/** One row a cell of each table: the columns of `CELL_COLUMNS`, and what else is said of it. */
+export function cellRows<More extends object>(
+  tables: readonly ReportTable[],
+  more: (cell: ReportCell, bases: Bases, slice: ReportSlice) => More,
+) {
+  return tables.flatMap(({ id, question, by, slices }) =>
+    slices.flatMap((slice) => {
       const bases = basesOf(slice)
       return slice.cells.map((cell) => ({
-        study,
-        release,
-        snapshot_date: date,
-        table: table.id,
-        question: table.question,
+        table: id,
+        question,
         answer: cell.answer,
-        group_variable: table.by,
+        group_variable: by,
         group: slice.group,
         ...countColumns(cell),
-        ...shareColumns(cell, bases),
-        status: cell.status,
-        as_of_release: nameOf(slice.asOf),
-        standing: mark,
+        ...more(cell, bases, slice),
       }))
     }),
   )
-  return csvBytes(COLUMNS, rows)
 }
 
 type Columns = Partial<Record<Column, number | undefined>>
 
-export function countColumns(cell: ReportCell): Columns {
+function countColumns(cell: ReportCell): Columns {
   if (cell.status === 'published') return columns('count', cell.count)
   return 'low' in cell ? { count_low: cell.low, count_high: cell.high } : {}
 }
