@@ -9,7 +9,7 @@ type Used = { reads: number; writes: number }
 export type Metered = {
   /** The units that a table has used so far. */
   readonly used: (table: TableName) => Units
-  /** How often a table was too busy. */
+  /** The number of requests that a table was too busy for. */
   readonly refused: () => number
 }
 
