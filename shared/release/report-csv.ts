@@ -51,30 +51,40 @@ const SHARES = [
 
 /** report.csv: one row for each cell, in the order of the plan. It holds ids; questions.csv has their wording. */
 export function reportCsv({ study, release, date, tables, nameOf, mark }: Numbers): Uint8Array {
-  const rows = tables.flatMap((table) =>
-    table.slices.flatMap((slice) => {
-      const bases = basesOf(slice)
-      return slice.cells.map((cell) => ({
-        study,
-        release,
-        snapshot_date: date,
-        ...cellColumns(table, slice, cell),
-        ...shareColumns(cell, bases),
-        status: cell.status,
-        as_of_release: nameOf(slice.asOf),
-        standing: mark,
-      }))
-    }),
-  )
+  const rows = cellRows(tables, (cell, bases, { asOf }) => ({
+    study,
+    release,
+    snapshot_date: date,
+    ...shareColumns(cell, bases),
+    status: cell.status,
+    as_of_release: nameOf(asOf),
+    standing: mark,
+  }))
   return csvBytes(COLUMNS, rows)
 }
 
-type Columns = Partial<Record<Column, number | undefined>>
-
-/** The columns of `CELL_COLUMNS`. */
-export function cellColumns({ id, question, by }: ReportTable, { group }: ReportSlice, cell: ReportCell) {
-  return { table: id, question, answer: cell.answer, group_variable: by, group, ...countColumns(cell) }
+/** One row a cell of each table: the columns of `CELL_COLUMNS`, and what else is said of it. */
+export function cellRows<More extends object>(
+  tables: readonly ReportTable[],
+  more: (cell: ReportCell, bases: Bases, slice: ReportSlice) => More,
+) {
+  return tables.flatMap(({ id, question, by, slices }) =>
+    slices.flatMap((slice) => {
+      const bases = basesOf(slice)
+      return slice.cells.map((cell) => ({
+        table: id,
+        question,
+        answer: cell.answer,
+        group_variable: by,
+        group: slice.group,
+        ...countColumns(cell),
+        ...more(cell, bases, slice),
+      }))
+    }),
+  )
 }
+
+type Columns = Partial<Record<Column, number | undefined>>
 
 function countColumns(cell: ReportCell): Columns {
   if (cell.status === 'published') return columns('count', cell.count)

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import { basesOf } from '../bases.ts'
 import { csvBytes } from '../csv.ts'
 import { pageWords } from '../page/words-of-page.ts'
 import { type Files, SUMS } from '../release.ts'
-import { ASKED_COLUMNS, askedColumns, CELL_COLUMNS, cellColumns } from '../report-csv.ts'
+import { ASKED_COLUMNS, askedColumns, CELL_COLUMNS, cellRows } from '../report-csv.ts'
 import { statusMark } from '../standing.ts'
 import { coalitionPage } from './coalition-page.tsx'
 import { assertComparable, assertDifferentCommunities, type Company, type ComparedRelease } from './comparable.ts'
@@ -56,17 +55,11 @@ function sourceRows({ name, read }: ComparedRelease) {
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | undefined>>>
 
 function rowsOf(tables: readonly ReportTable[], about: Row): Row[] {
-  return tables.flatMap((table) =>
-    table.slices.flatMap((slice) => {
-      const bases = basesOf(slice)
-      return slice.cells.map((cell) => ({
-        ...about,
-        ...cellColumns(table, slice, cell),
-        ...askedColumns(cell, bases),
-        shown: cell.status === 'published' ? 'yes' : 'no',
-      }))
-    }),
-  )
+  return cellRows(tables, (cell, bases) => ({
+    ...about,
+    ...askedColumns(cell, bases),
+    shown: cell.status === 'published' ? 'yes' : 'no',
+  }))
 }
 
 type Content = { readonly csv: Uint8Array; readonly page: (language: string) => Uint8Array; readonly rule: readonly string[] }
