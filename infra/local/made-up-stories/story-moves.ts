@@ -45,7 +45,7 @@ export function readingMove(state: LedgerState, keys: Keys, proposer: string): M
     reviewers: [person.id, other] satisfies [string, string],
     why: 'Made up: so that you can see how stories are read.',
   }
-  const title = `${person.alias} reads made-up stories`
+  const title = `Made-up stories, read by ${person.alias}`
   const body = { ...frame(), kind: 'stories', id: STUDY, sha256: addressOf(content), title, content } as const
   return { by: proposer, act: { kind: 'propose', body } }
 }
