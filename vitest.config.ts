@@ -21,7 +21,7 @@ const THOROUGH = [
   'test/unit/xlsform/export.test.ts',
   'test/unit/findings/{site,versions}.test.ts',
   'test/unit/series/{series,invariants,parts}.test.ts',
-  'test/unit/tabulate-function/{partials,tabulate}.test.ts',
+  'test/unit/tabulate-function/{audit-in-pieces,partials,tabulate}.test.ts',
   'test/unit/disclosure/{offset-margins,key-audit,cell-key,privacy}.test.ts',
   'test/unit/findings/publish.test.ts',
   'test/unit/governance/{model,many-entries}.test.ts',
@@ -47,6 +47,7 @@ export default defineConfig({
         // Install a Chromium, or the programs that reports are opened with, where there are none: other kinds of test do without.
         ...(name === 'browser' ? { globalSetup: 'test/browser/chromium-for-all.ts' } : {}),
         ...(name === 'tools' ? { globalSetup: 'test/tools/install-programs.ts' } : {}),
+        setupFiles: ['test/same-draws.ts'],
         testTimeout,
         hookTimeout: testTimeout,
         // Two files more than there are cores: many wait for processes. Files of one kind share their modules: to read them anew for each file took a third of the time.
