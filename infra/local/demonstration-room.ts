@@ -34,7 +34,7 @@ export function linkForYou(deployment: Deployment): Promise<string> {
   return makeLink(boardroomOf(deployment), you, randomBytes(32), Math.floor(Date.now() / 1000))
 }
 
-/** Gives the made-up people keys for stories, so that a survey can ask for words, and what is written is sealed to them. */
+/** Gives the made-up people keys for stories, so that words that are written from then on can be read by two of the board. */
 export async function giveStoryKeys(deployment: Deployment): Promise<void> {
   const board = await madeUpBoardOf(deployment)
   if (board) await holdStoryKeys(board)

@@ -55,7 +55,7 @@ async function signIn(): Promise<void> {
 
 const stateNow = async () => (await house.town.services.reader?.latest())?.state
 
-/** What the passkey gives for this board, asked here as the WebAuthn specification says and without our code. */
+/** Asks the passkey for its secret for this board as the WebAuthn specification says, and without our code. */
 function secretInPage(ledger: string, credential: string): Promise<number[]> {
   return house.visit.page.evaluate<number[]>(`(async () => {
     const first = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode('chorus story key ${ledger}')))
@@ -67,7 +67,7 @@ function secretInPage(ledger: string, credential: string): Promise<number[]> {
   })()`)
 }
 
-/** Whatever a page of this browser could leave behind. */
+/** Counts everything that a page of this browser could leave behind. */
 const LEFT = `(async () => ({
   local: localStorage.length, session: sessionStorage.length, databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
 }))()`

@@ -27,7 +27,7 @@ const WRITTEN: readonly (readonly [string, Share])[] = [
   ['It took one phone call.', 'words'],
   ['I waited nine weeks for it.', 'words'],
 ]
-/** How long a page may take on a busy machine: the time after which a test gives up, and not one that it measures. */
+/** The time after which a test gives up on a page, on however busy a machine: nothing is measured by it. */
 const PATIENCE = { timeout: 60_000 }
 const SUMMARY = 'Somebody had to ask again and again before anybody explained.'
 

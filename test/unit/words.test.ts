@@ -45,6 +45,7 @@ const SEALS = [
   'functions/respond/visit/leave-contact.ts',
   'functions/respond/visit/send-response.ts',
   'infra/local/server/',
+  'infra/local/made-up-stories/',
   'infra/aws/table-maxima.ts',
 ]
 

@@ -20,7 +20,7 @@ export type MadeUpReading = {
   readonly clock: () => Date
   /** The desk of one of them, at one reading. */
   readonly deskOf: (own: OwnKey, state: LedgerState, reading: OpenReading) => StoryDesk
-  /** What was done for a reading already, and is not done twice: `parts`, `read`, or the hash of a report that was looked at. */
+  /** The work that is done and not repeated: `parts` and `read` of a reading, and the hash of each report that was looked at. */
   readonly done: Set<string>
 }
 

@@ -5,7 +5,7 @@ import type { Share, Wait } from '#shared/survey/answer.ts'
 export const STUDY = 'crisis-response'
 export const QUESTION = 'cr16'
 
-/** Words that nobody wrote. `decision`: what the made-up reader says of them. */
+/** Words that nobody wrote. `decision`: that of the made-up reader. */
 type MadeUpStory = {
   readonly language: 'en' | 'es' | 'ar'
   readonly text: string
@@ -59,7 +59,7 @@ export const STORIES: readonly MadeUpStory[] = [
   { language: 'en', text: 'A place to stay for one night, so that I could sleep.', share: 'words', wait: 13, decision: KEPT },
 ]
 
-/** What the made-up reader says of a story. Words of anybody else are not quoted. */
+/** The made-up reader's decision on a story. Words of anybody else are not quoted. */
 export function decisionOn(text: string): Decision {
   return STORIES.find((each) => each.text === text)?.decision ?? { choice: 'drop', reason: 'Made up: nobody decided about these words.' }
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** What a browser stops at. A group of radio buttons is one stop. */
+/** The elements that a browser stops at. A group of radio buttons is one stop. */
 const STOPS = 'a[href], button, input:not([type=hidden]), textarea, select, summary'
 
 /** Marks everything that Tab has to come to, in the order of the page, and notes from then on where it comes and whether that shows. */

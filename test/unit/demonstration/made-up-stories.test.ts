@@ -175,7 +175,7 @@ describe('the made-up stories of npm start', () => {
     )
   })
 
-  /** Somebody who keeps all but the one of which the teller allows a summary only. */
+  /** Your decision: to keep all but the one whose teller allows a summary only. */
   const yours = (share: string): Decision =>
     share === 'summary'
       ? { choice: 'summarise', text: 'They asked about company on the way.', reason: 'They allow that.' }
