@@ -84,7 +84,7 @@ async function isWhole(bucket: Pick<Bucket, 'read'>, prefix: string): Promise<bo
 function goneInWords({ folder }: Pick<Counting, 'folder'>, study: string, gone: readonly number[]): string {
   return (
     `${gone.length === 1 ? `Report ${gone} was made and is` : `Reports ${gone.join(', ')} were made and are`} no longer in ${join(folder.candidates, study)}. ` +
-    'The next one can only be checked together with all before it: put the folder back as it was. Answers are still taken and can be taken back. Without a copy there can be no further report on it: open the survey again under another id. [series-previous]'
+    'The next report is checked together with all earlier ones, so put the folder back as it was. Until then people can still answer, and delete their answers. If there is no copy, no further report on this survey can be made: open it again under another id. [series-previous]'
   )
 }
 

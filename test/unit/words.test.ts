@@ -26,7 +26,6 @@ const SEALS = [
   'shared/governance/',
   'shared/stories/',
   'functions/console/stories/',
-  'cli/stories/',
   'functions/story-desk/',
   'functions/console/reading/',
   'functions/console/words/',

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 const HOUR = 60 * 60
 /** Two tabs of one person meet here, so a handful of tries is plenty. */
 const TRIES = 8
-const BUSY = 'the draft kept changing under us'
+const BUSY = 'another request kept changing the draft'
 
 export type Visits = {
   /** Begins a visit and returns its secret, which from now on only the cookie holds. */
