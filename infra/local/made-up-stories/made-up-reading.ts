@@ -24,7 +24,7 @@ export type MadeUpReading = {
   readonly done: Set<string>
 }
 
-export type OpenReading = {
+type OpenReading = {
   readonly stories: string
   readonly study: string
   readonly survey: string
