@@ -27,7 +27,7 @@ export function holdingMove({ charter, sealingKeys }: LedgerState, keys: Keys): 
 }
 
 /** The made-up reviewer, who reads stories together with a person. */
-export function madeUpReader({ charter, sealingKeys }: LedgerState, keys: Keys): string | undefined {
+function madeUpReader({ charter, sealingKeys }: LedgerState, keys: Keys): string | undefined {
   return charter.people.find(({ id, role }) => role === 'reviewer' && keys.has(id) && sealingKeys.has(id))?.id
 }
 
