@@ -105,7 +105,8 @@ async function readAll(decide: (words: string) => readonly [choice: string, text
     await visit.writeHere('in-reason', 'It says what many said.')
     await visit.pressHere(words.stories.handIn)
     const isOver = async () => visit.page.locator('#nothing').isVisible()
-    await expect.poll(async () => (await isOver()) || (await text('text')) !== before || (await text('wrong')) !== '', PATIENCE).toBe(true)
+    const hasMovedOn = async () => (await isOver()) || (await text('text')) !== before || (await text('wrong')) !== ''
+    await expect.poll(hasMovedOn, PATIENCE).toBe(true)
     expect(await text('wrong')).toBe('')
   }
 }

@@ -25,7 +25,7 @@ import { withFewTables } from '#test/lambda/few-tables.ts'
 import { boardTownAt, textOf } from '#test/unit/console/helpers/board-town.ts'
 import { elementsIn } from '#test/unit/release/elements.ts'
 import { BoardVisit } from './board-visit.ts'
-import { launchChromium } from './chromium.ts'
+import { launchShell } from './chromium.ts'
 
 const PHONE = { width: 360, height: 740 }
 const QUESTION = 'bh15'
@@ -45,7 +45,7 @@ export async function storyHouse() {
   await town.approve(await town.propose('ada', survey), 'birch', 'heron', 'otter')
   const server = createGateway([{ routes: functions.console.routes, invoke: town.answer }], { onFailure: () => {} })
   await listen(server, port)
-  const chromium = await launchChromium()
+  const chromium = await launchShell()
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage()
   /** Everything that the browser sent, as it was sent. */
   const sent: string[] = []
