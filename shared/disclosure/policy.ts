@@ -24,7 +24,7 @@ export type Pace = {
 
 type Minimums = {
   /** Changes when the same parameters would give other numbers: a study that began with one cannot go on with another. */
-  readonly method: 1 | 2 | 3
+  readonly method: 1 | 2 | 3 | 4
   /** Every printed count stands for more people than this. */
   readonly k: number
   readonly minSlice: number
