@@ -21,7 +21,7 @@ const THOROUGH = [
   'test/unit/xlsform/export.test.ts',
   'test/unit/findings/{site,versions}.test.ts',
   'test/unit/series/{series,invariants,parts}.test.ts',
-  'test/unit/tabulate-function/{partials,tabulate}.test.ts',
+  'test/unit/tabulate-function/{audit-in-pieces,partials,tabulate}.test.ts',
   'test/unit/disclosure/{offset-margins,key-audit,cell-key,privacy}.test.ts',
   'test/unit/findings/publish.test.ts',
   'test/unit/governance/{model,many-entries}.test.ts',

@@ -2,7 +2,7 @@ import type { Learned } from '#shared/disclosure/attack/attack-history.ts'
 import { type Narrow, type Summary, type TableSummary, WIDE } from '#shared/disclosure/attack/attack-summary.ts'
 import type { LearnedFromNoise } from '#shared/disclosure/attack/noise-attack.ts'
 
-/** The result of an attack as a table for a person. */
+/** The result of an attack as text for a person: a table with a line for each planned table, then the sums. `releases` are numbers of reports. */
 export function attackTable(study: string, releases: readonly number[], summary: Summary): string {
   const head = ['table', 'hidden', 'narrowest', 'changes', 'narrowest']
   const rows = summary.tables.map((table) => [
@@ -15,8 +15,8 @@ export function attackTable(study: string, releases: readonly number[], summary:
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)))
   const line = (cells: readonly string[]) => `  ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd()
   return [
-    `What linear programs over the printed numbers learn of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
-    'without the key and without any answer. A range is what a true number can be.',
+    `What linear programs over the printed numbers learn about ${study} from the files of ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`},`,
+    'without the key and without any answer. A range is the lowest and the highest value that a true number can have.',
     '',
     line(head),
     line(widths.map((width) => '-'.repeat(width))),
@@ -45,13 +45,13 @@ function counted(what: string, { cells, exact, within }: Narrow): string {
   return `${cells} ${what}: ${exact} known exactly, ${widths.join(', ')}`
 }
 
-/** The same for noisy numbers: nothing is certain about them. */
+/** The result of an attack on noisy numbers, as text: how often the best guess is right. */
 export function noiseTable({ study, releases, whether, which, newcomers }: LearnedFromNoise): string {
   const percent = (share: number) => `${Math.round(100 * share)} times in 100`
   return [
-    `What linear programs over the printed numbers learn of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
-    'without the noise. No range of a number is certain, so no cell is known exactly or within a few values for sure.',
-    'Somebody who knows the answers of everybody but one person, and reads every number of every release, can only guess:',
+    `What the printed numbers tell about ${study} from the files of ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}, where noise was added.`,
+    'No range of a number is certain, so no cell is known exactly, or to within a few values.',
+    'An attacker who knows the answers of everybody but one person, and reads every number of every release, can only guess:',
     '',
     `  whether that person's answers were counted          right ${percent(whether)} (a coin: 50)`,
     `  which of two sets of answers that person gave       right ${percent(which)} (a coin: 50)`,

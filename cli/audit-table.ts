@@ -1,7 +1,7 @@
 import type { Checked } from '#shared/disclosure/file-audit/file-audit.ts'
 import type { ReadRelease } from '#shared/release/read.ts'
 
-/** One line a check, and what was not looked at. */
+/** The result of an audit as text: the release that was judged, then a line for each check. */
 export function auditTable(history: readonly ReadRelease[], checks: readonly Checked[]): string {
   const [first, last] = [history[0], history.at(-1)]
   const others = history.length === 1 ? '' : `, with ${history.length - 1} before it`

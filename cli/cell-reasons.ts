@@ -18,16 +18,16 @@ export type CellReasons = {
 }
 
 /**
- * Why a hidden count lies where it does: a smallest set of constraints with the same bounds, found by taking one after the
- * other away (a deletion filter). Undefined where no release computed the cell. Throws Infeasible when releases contradict
- * each other.
+ * Why a count can only lie between two bounds: an irreducible set of constraints that gives the same bounds, found with a deletion
+ * filter (take one constraint after the other away, as Chinneck and Dravnieks do for infeasible systems, 1991). `name` is the cell as a finding names it. Undefined where no
+ * release computed the cell. Throws Infeasible where the releases contradict each other.
  */
 export function cellReasons(solver: Solver, history: History, facts: ReaderFacts, name: CellName): CellReasons | undefined {
   const last = history.at(-1)
   if (!last) return undefined
   const printed = new PrintedCells(last.survey, last.tables)
   const [own, all] = [false, true].map((carried) => reasonsFrom(solver, attackerOf(printed, history, facts, { carried }), name))
-  // The sums of one question are easier to read than bounds that were carried over from others.
+  // Without bounds that were carried over from other questions the reasons are easier to read.
   return own && all && widthOf(own.range) > widthOf(all.range) ? all : own
 }
 
@@ -74,7 +74,7 @@ function reasonsFrom(solver: Solver, attacker: Attacker, name: CellName): CellRe
   }
 }
 
-/** An offset and a count are never negative: that alone is no reason. */
+/** The range of a variable about which nothing is known: offsets and counts are never negative. */
 const ANYTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
 function nameOf({ table, group, answer }: Pick<PublishedCell, 'table' | 'group' | 'answer'>): CellName {
@@ -86,7 +86,7 @@ function boundsOf(solver: Solver, problem: LinearProblem, variable: number): Ran
   return wholeRange(found)
 }
 
-/** Leaves out what is not needed, many at once at first. */
+/** A subset of `all` that is still enough and from which nothing more can be left out. It tries to leave out many at once, then fewer. */
 function needed<Each>(all: readonly Each[], isEnough: (some: readonly Each[]) => boolean): readonly Each[] {
   let kept = [...all]
   for (let size = Math.ceil(all.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 4)) {
@@ -122,13 +122,14 @@ function inWords(label: Label): string {
   return short.length === 0 ? 'everyone' : short.join(' and ')
 }
 
+/** The reasons as text: the cell, what report.csv says of it, its bounds, and one line for each reason. */
 export function reasonsInWords(name: CellName, { cell, range, because }: CellReasons): string {
   return [
     `${name}, as computed for report ${cell.asOf}`,
     `  in report.csv   ${cell.status}`,
     `  people          ${inWords(cell.label)}`,
     `  from the files  ${range.low === range.high ? `exactly ${range.low}` : `${range.low} to ${range.high}`}`,
-    because.length === 0 ? '  nothing that is printed limits it' : '  because',
+    because.length === 0 ? '  no printed number limits it' : '  because',
     ...because.map((each) => `    ${each}`),
   ].join('\n')
 }

@@ -10,13 +10,13 @@ import type { CountedTable } from '#shared/tabulate/table.ts'
 import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
 
 const MEGABYTE = 1_000_000
-/** Less is read before a bar could be looked at. */
+/** A smaller file is read before anybody could look at a bar. */
 const WORTH_A_BAR = 5 * MEGABYTE
 
-/** A responses file, and what a person said of its columns. */
+/** A file of responses, and the options for its columns. */
 export type ResponsesFile = { readonly file: string } & FileOptions
 
-/** The true counts of a responses file by a survey's report plan. Throws InputRefused with every problem of the file. */
+/** The true counts of a file of responses, for every table of the survey's report plan. Throws InputRefused with every problem of the file. */
 export async function countFile(survey: Survey, file: ResponsesFile): Promise<CountedTable[]> {
   let tally = emptyTally(reportPlan(survey))
   for await (const packed of codedResponses(survey, file)) tally = addResponses(tally, packed)
@@ -53,13 +53,14 @@ function inWords(file: string, { blankRows, otherEncoding, otherSheets, notKept,
     ...(blankRows.length === 0
       ? []
       : [
-          `${file}: dropped ${some(blankRows)}, in which no question has anything: they are nobody. If somebody skipped every question, write ~skipped in their row.`,
+          `${file}: dropped ${some(blankRows)} without any answer, as they are nobody's. If somebody skipped every question, write ~skipped in their row.`,
         ]),
     ...(otherEncoding.length === 0 ? [] : [`${file}: read ${some(otherEncoding)} as Windows-1252, because the text there is not UTF-8.`]),
     ...(otherSheets.length === 0 ? [] : [`${file}: read its first sheet, and not ${otherSheets.map((name) => `"${name}"`).join(', ')}.`]),
     ...(notKept.length === 0 ? [] : [`${file}: left out ${some(notKept)}, as the map of the file says.`]),
     ...[...outside].map(
-      ([question, rows]) => `${file}: read ${some(rows)} as skipped in ${question}, whose number is in none of its bands.`,
+      ([question, rows]) =>
+        `${file}: read ${some(rows)} as skipped in ${question}, because the number is outside all bands of this question.`,
     ),
   ]
 }
@@ -72,7 +73,7 @@ function some(rows: readonly number[]): string {
   return rows.length === 1 ? `1 row (${named})` : `${count} rows (${named}${rows.length > MOST_NAMED ? ', ...' : ''})`
 }
 
-/** The file in megabytes, a step of the bar for each. */
+/** The bytes of a file; calls `step` once for each megabyte. */
 async function* withSteps(file: string, step: () => void): AsyncGenerator<Uint8Array> {
   let read = 0
   let shown = 0

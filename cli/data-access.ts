@@ -25,7 +25,7 @@ const environment = z.object({
   AWS_ENDPOINT_URL: z.url().optional(),
 })
 
-/** The surveys of a deployment, and from when until when what was sent to them is kept. */
+/** The surveys of a deployment, and the log of how long the answers to them are kept. */
 export type Surveys = Community & KeepingLog
 
 /**
@@ -53,13 +53,13 @@ export function openBoardroom(dataDir: string): { readonly boardroom: Boardroom;
   return { boardroom: connectBoardroom({ tables: { boardroom }, endpoint, region }), origin: boardOrigin(dataDir) }
 }
 
-/** Where the board's pages are. On one machine the address is a number, and a passkey belongs to a name. */
+/** The address of the board's pages. A passkey belongs to a name, so 127.0.0.1 becomes localhost. */
 export function boardOrigin(dataDir: string): string {
   const { CHORUS_ORIGIN, CHORUS_PUBLIC_ORIGIN } = deploymentOf(dataDir)
   return CHORUS_PUBLIC_ORIGIN ?? CHORUS_ORIGIN?.replace('127.0.0.1', 'localhost') ?? ''
 }
 
-/** Opens the store of the marks of invitations, of the same deployment. */
+/** Opens the store of invitations of the same deployment, which holds marks of the codes and no codes. */
 export function openInvitations(dataDir: string): Invitations {
   const { CHORUS_TABLE_INVITATIONS, AWS_ENDPOINT_URL, AWS_REGION } = deploymentOf(dataDir)
   if (!CHORUS_TABLE_INVITATIONS)
@@ -67,7 +67,7 @@ export function openInvitations(dataDir: string): Invitations {
   return connect({ tables: { invitations: CHORUS_TABLE_INVITATIONS }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).invitations
 }
 
-/** Whether a deployment runs, or ran, on this folder: then its buckets are folders in it. */
+/** Whether a deployment of this machine runs, or ran, on this folder. Its buckets are folders in it. */
 export function hasBuckets(dataDir: string): boolean {
   return existsSync(join(resolve(dataDir), 'steward.env'))
 }
@@ -78,7 +78,7 @@ export function openBuckets(dataDir: string): Readonly<Record<'candidates' | 'fi
   if (!hasBuckets(dataDir)) {
     throw new CodedError(
       'no-deployment',
-      `No deployment runs on ${dataDir}. Name its folder with --data; on AWS start the workflow publication (docs/deploy.md), which runs every hour by itself.`,
+      `No deployment of this machine has its data in ${dataDir}. Name its folder with --data. On AWS the workflow publication does this every hour by itself (docs/deploy.md).`,
     )
   }
   return { candidates: folderBucket(join(root, 'candidates')), findings: folderBucket(join(root, 'findings')) }
@@ -96,7 +96,7 @@ function deploymentOf(dataDir: string): z.infer<typeof environment> {
   if (!found.success) {
     throw new CodedError(
       'no-deployment',
-      `No deployment runs on ${dataDir}. Start one with npm start, or name its folder with --data, or set CHORUS_TABLE_COMMUNITY and AWS_REGION.`,
+      `No deployment of this machine has its data in ${dataDir}. Start one with npm start, or name its folder with --data. For a deployment on AWS, set CHORUS_TABLE_COMMUNITY and AWS_REGION (docs/deploy.md).`,
     )
   }
   return found.data

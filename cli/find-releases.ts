@@ -5,12 +5,12 @@ import { describeProblem, InputRefused } from '#shared/problem.ts'
 import type { ReadRelease } from '#shared/release/read.ts'
 import { SUMS } from '#shared/release/release.ts'
 
-/** The number of folders below the named one at which a release may lie: candidates/<study>/<release> of a data folder, and one more. */
+/** The deepest level below the named folder at which a release is looked for: candidates/<study>/<release> in a data folder, and one more. */
 const DEEPEST = 4
 
 export type Found = { readonly folder: string; readonly read: ReadRelease } | { readonly folder: string; readonly why: string }
 
-/** Every release in a folder and below it, in the order of the names; of those that cannot be read, why. */
+/** Every release in a folder and in the folders below it, sorted by path; for one that cannot be read, the reason. */
 export async function findReleases(folder: string): Promise<readonly Found[]> {
   const folders = await foldersWithSums(folder, DEEPEST)
   return Promise.all(folders.map(readOrWhy))

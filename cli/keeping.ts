@@ -10,8 +10,9 @@ import type { Survey } from '#shared/survey/survey.ts'
 const NAMES: Readonly<Record<keyof Retention, string>> = { rawDays: 'raw_days', storyDays: 'story_days', codeDays: 'code_days' }
 
 /**
- * Says in sentences how long things are kept once a version is open. Throws when that is longer than people were promised before,
- * or when the version's own time is over.
+ * Says in sentences how long answers and written words are kept once a version is open. `today` is a day (UTC). Throws CodedError where
+ * that is longer than people were promised before (`survey-keeps-longer`), where the version's time is over (`survey-over`), or where it
+ * closes after the first deletion (`survey-closes`).
  */
 export async function keepingOf(surveys: Surveys, survey: Survey, today: Day): Promise<string[]> {
   const version = versionOf(survey)
@@ -28,14 +29,14 @@ export async function keepingOf(surveys: Surveys, survey: Survey, today: Day): P
   if (isOver(own.opened, Math.min(rawDays, storyDays), today)) {
     throw new CodedError(
       'survey-over',
-      `The time of ${survey.id} ${survey.version} is over: what people sent was to be deleted on ${min(answers, words)}. Open a new version.`,
+      `${survey.id} ${survey.version} cannot be opened again: the answers to it were to be deleted on ${min(answers, words)}. Raise the version in survey.yaml and open that.`,
     )
   }
   const { closes } = survey
   if (closes !== undefined && lastSendingAt(closes).toISOString().slice(0, 10) >= min(answers, words)) {
     throw new CodedError(
       'survey-closes',
-      `${survey.id} ${survey.version} was to close on ${closes}, and the first of what people send is deleted on ${min(answers, words)}. Let it close before that day, or open it later.`,
+      `${survey.id} ${survey.version} would close on ${closes}, but the first answers are deleted on ${min(answers, words)}. Write an earlier day under closes in survey.yaml, or open it later.`,
     )
   }
   const shortened = before.filter(
@@ -46,10 +47,10 @@ export async function keepingOf(surveys: Surveys, survey: Survey, today: Day): P
   return [
     closes === undefined
       ? `Answers are deleted on ${answers}, words on ${words}; its link closes on the first of these days.`
-      : `It closes on ${closes}; who began before can send for an hour more. Answers are deleted on ${answers}, words on ${words}.`,
+      : `It closes on ${closes}; people who began before that can send for one more hour. Answers are deleted on ${answers}, words on ${words}.`,
     ...shortened.map(
       ({ opened }) =>
-        `A shorter promise holds for everybody: of the version opened on ${opened}, answers go on ${lastDay(opened, rawDays)}, words on ${lastDay(opened, storyDays)}.`,
+        `The shorter promise now holds for earlier versions too: of the version opened on ${opened}, answers are deleted on ${lastDay(opened, rawDays)}, words on ${lastDay(opened, storyDays)}.`,
     ),
   ]
 }

@@ -7,13 +7,13 @@ import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /**
- * Where a survey asks something else under the id of a question that was open before (QN-07): answers to both would be counted
- * as one. Trials do not matter, as their answers are never counted with others.
+ * The problems of a survey that asks something else under the id of an earlier question (QN-07): answers to both would be counted as
+ * answers to one question. It is compared with every version that was open, except trials: their answers are never counted with others.
  */
 export async function reusedIdProblems(surveys: Surveys, survey: Survey, locate: Locate): Promise<Problem[]> {
   const { hash } = versionOf(survey)
   const openings = (await surveys.openings()).filter(({ version }) => version.id === survey.id)
-  // A version that is open already was compared, when it was opened, with those before it.
+  // This version was compared with the earlier ones when it was opened.
   if (openings.some(({ version }) => version.hash === hash)) return []
   const said = new Map<string, Problem>()
   for (const { version } of openings) {

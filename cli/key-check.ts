@@ -10,8 +10,8 @@ import type { Survey } from '#shared/survey/survey.ts'
 const PLAN = ['plan']
 
 /**
- * Whether there are secret offsets that protect this survey's tables, tried with a key that is thrown away. It depends on
- * the definition and hardly on the key, so it can be known before anybody answers; the first report would be refused.
+ * The problem of a survey whose tables no secret offsets can protect (`key-audit`), found with a key that is thrown away. The result depends
+ * on the definition of the survey and hardly on the key, so it is known before anybody answers. Otherwise the first report would be refused.
  */
 export async function keyProblems(survey: Survey, locate: Locate, redrawn: typeof redrawnOffsets = redrawnOffsets): Promise<Problem[]> {
   try {
@@ -19,6 +19,6 @@ export async function keyProblems(survey: Survey, locate: Locate, redrawn: typeo
     return []
   } catch (thrown) {
     if (!(thrown instanceof KeyRefused)) throw thrown
-    return withCode('key-audit', [locate({ path: PLAN }, `no report could be made of these answers: ${thrown.found}`, thrown.remedy)])
+    return withCode('key-audit', [locate({ path: PLAN }, `no report could be made from these answers: ${thrown.found}`, thrown.remedy)])
   }
 }

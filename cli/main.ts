@@ -3,36 +3,23 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import * as z from 'zod'
 import { ABOUT_CODES, CodedError, describeError, describeProblem, InputRefused } from '#shared/problem.ts'
+import { groupCommands, styleHelp } from './help.ts'
 
 type Register = (program: Command) => void
 
-/** By the words that a command begins with. Loading all of them takes a second or two, which each command would wait for. */
+/**
+ * By the words that a command begins with, in the order of help: as a group comes to need them. Loading all of them takes a second or
+ * two, which each command would wait for.
+ */
 const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () => Promise<Register> }[] = [
-  { words: ['attack'], load: async () => (await import('#cli/commands/attack.ts')).registerAttack },
-  { words: ['audit'], load: async () => (await import('#cli/commands/audit.ts')).registerAudit },
-  { words: ['board'], load: async () => (await import('#cli/commands/board-found.ts')).registerBoardFound },
-  { words: ['board'], load: async () => (await import('#cli/commands/board-propose.ts')).registerBoardPropose },
-  { words: ['board'], load: async () => (await import('#cli/commands/board-vote.ts')).registerBoardVote },
-  { words: ['board'], load: async () => (await import('#cli/commands/board-decide.ts')).registerBoardDecide },
-  { words: ['board'], load: async () => (await import('#cli/commands/board-log.ts')).registerBoardLog },
-  { words: ['board'], load: async () => (await import('#cli/commands/board-console.ts')).registerBoardConsole },
-  { words: ['board'], load: async () => (await import('#cli/commands/board-publish.ts')).registerBoardPublish },
-  { words: ['board'], load: async () => (await import('#cli/commands/board-demonstrate.ts')).registerBoardDemonstrate },
-  { words: ['board'], load: async () => (await import('#cli/commands/board-words.ts')).registerBoardWords },
-  { words: ['coalition'], load: async () => (await import('#cli/commands/coalition.ts')).registerCoalition },
-  { words: ['confirm-day'], load: async () => (await import('#cli/commands/confirm-day.ts')).registerConfirmDay },
-  { words: ['invitations'], load: async () => (await import('#cli/commands/invitations.ts')).registerInvitations },
-  { words: ['release'], load: async () => (await import('#cli/commands/release.ts')).registerRelease },
-  { words: ['responses map'], load: async () => (await import('#cli/commands/responses-map.ts')).registerResponsesMap },
-  { words: ['simulate'], load: async () => (await import('#cli/commands/simulate.ts')).registerSimulate },
-  { words: ['stories'], load: async () => (await import('#cli/commands/stories.ts')).registerStories },
-  { words: ['survey check'], load: async () => (await import('#cli/commands/survey-check.ts')).registerSurveyCheck },
-  { words: ['survey diff'], load: async () => (await import('#cli/commands/survey-diff.ts')).registerSurveyDiff },
-  { words: ['survey expect'], load: async () => (await import('#cli/commands/survey-expect.ts')).registerSurveyExpect },
-  { words: ['survey export'], load: async () => (await import('#cli/commands/survey-export.ts')).registerSurveyExport },
-  { words: ['survey import'], load: async () => (await import('#cli/commands/survey-import.ts')).registerSurveyImport },
   { words: ['survey new'], load: async () => (await import('#cli/commands/survey-new.ts')).registerSurveyNew },
+  { words: ['survey import'], load: async () => (await import('#cli/commands/survey-import.ts')).registerSurveyImport },
+  { words: ['survey check'], load: async () => (await import('#cli/commands/survey-check.ts')).registerSurveyCheck },
+  { words: ['survey expect'], load: async () => (await import('#cli/commands/survey-expect.ts')).registerSurveyExpect },
+  { words: ['survey translate'], load: async () => (await import('#cli/commands/survey-translate.ts')).registerSurveyTranslate },
   { words: ['survey print'], load: async () => (await import('#cli/commands/survey-print.ts')).registerSurveyPrint },
+  { words: ['survey export'], load: async () => (await import('#cli/commands/survey-export.ts')).registerSurveyExport },
+  { words: ['survey diff'], load: async () => (await import('#cli/commands/survey-diff.ts')).registerSurveyDiff },
   { words: ['survey open'], load: async () => (await import('#cli/commands/survey-open.ts')).registerSurveyOpen },
   { words: ['survey list'], load: async () => (await import('#cli/commands/survey-list.ts')).registerSurveyList },
   {
@@ -40,14 +27,28 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
     load: async () => (await import('#cli/commands/survey-shut.ts')).registerSurveyShut,
   },
   { words: ['survey schema'], load: async () => (await import('#cli/commands/survey-schema.ts')).registerSurveySchema },
-  { words: ['survey translate'], load: async () => (await import('#cli/commands/survey-translate.ts')).registerSurveyTranslate },
+  { words: ['invitations'], load: async () => (await import('#cli/commands/invitations.ts')).registerInvitations },
+  { words: ['simulate'], load: async () => (await import('#cli/commands/simulate.ts')).registerSimulate },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-found.ts')).registerBoardFound },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-propose.ts')).registerBoardPropose },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-vote.ts')).registerBoardVote },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-decide.ts')).registerBoardDecide },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-log.ts')).registerBoardLog },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-console.ts')).registerBoardConsole },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-publish.ts')).registerBoardPublish },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-words.ts')).registerBoardWords },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-demonstrate.ts')).registerBoardDemonstrate },
+  { words: ['stories'], load: async () => (await import('#cli/commands/stories.ts')).registerStories },
   { words: ['tabulate'], load: async () => (await import('#cli/commands/tabulate.ts')).registerTabulate },
-  {
-    words: ['tabulation'],
-    load: async () => (await import('#cli/commands/tabulation-status.ts')).registerTabulationStatus,
-  },
+  { words: ['responses map'], load: async () => (await import('#cli/commands/responses-map.ts')).registerResponsesMap },
+  { words: ['release'], load: async () => (await import('#cli/commands/release.ts')).registerRelease },
   { words: ['verify'], load: async () => (await import('#cli/commands/verify.ts')).registerVerify },
+  { words: ['audit'], load: async () => (await import('#cli/commands/audit.ts')).registerAudit },
+  { words: ['attack'], load: async () => (await import('#cli/commands/attack.ts')).registerAttack },
+  { words: ['coalition'], load: async () => (await import('#cli/commands/coalition.ts')).registerCoalition },
   { words: ['waves'], load: async () => (await import('#cli/commands/waves.ts')).registerWaves },
+  { words: ['tabulation'], load: async () => (await import('#cli/commands/tabulation-status.ts')).registerTabulationStatus },
+  { words: ['confirm-day'], load: async () => (await import('#cli/commands/confirm-day.ts')).registerConfirmDay },
 ]
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const
@@ -56,6 +57,7 @@ const EXIT = { done: 0, refused: 1, usage: 2 } as const
 export async function run(args: readonly string[], others: readonly Register[] = []): Promise<number> {
   const program = newProgram()
   for (const register of [...(await commandsFor(args)), ...others]) register(program)
+  groupCommands(program)
   try {
     await program.parseAsync([...args], { from: 'user' })
     return Number(process.exitCode ?? EXIT.done)
@@ -64,7 +66,7 @@ export async function run(args: readonly string[], others: readonly Register[] =
   }
 }
 
-/** Those that the words name; all of them for help, and where the words name none, so that a near one can be suggested. */
+/** The commands that the words name; all of them for help, and where the words name none, so that a near one can be suggested. */
 async function commandsFor([first = '', second = '']: readonly string[]): Promise<readonly Register[]> {
   const named = COMMANDS.filter(({ words }) => words.includes(first) || words.includes(`${first} ${second}`))
   return Promise.all((named.length > 0 ? named : COMMANDS).map(({ load }) => load()))
@@ -72,14 +74,14 @@ async function commandsFor([first = '', second = '']: readonly string[]): Promis
 
 /** Settings first: commander hands them down to a subcommand when that is made. */
 function newProgram(): Command {
-  return new Command('chorus')
+  const program = new Command('chorus')
     .description('Surveys that a community governs: from questions to an aggregated report that exposes nobody.')
-    .showHelpAfterError('Add --help to see how a command is used.')
+    .showHelpAfterError('Write --help after the same command to see how it is used.')
     .showSuggestionAfterError(true)
     .configureOutput({ outputError: (text, write) => write(text.replace(/\n?$/, ' [command-usage]\n')) })
     .exitOverride()
     .version(versionOfChorus(), '-V, --version', 'print the version')
-    .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/being-heard')
+  return styleHelp(program)
 }
 
 function versionOfChorus(): string {

@@ -2,12 +2,12 @@ import { invitationMark } from '#shared/invitation/invitation-marks.ts'
 import { formatCode } from '#shared/response/receipt.ts'
 import type { Invitations } from '#shared/storage/access-repositories.ts'
 
-/** 80 bits: nobody guesses one, and a person can type it. */
+/** 80 bits: a code that nobody can guess, and that a person can type. */
 const CODE_BYTES = 10
 
 /**
- * Makes invitations to a survey and keeps their marks. The codes are returned and kept nowhere. Marks are stored in the
- * order of their bytes, which is that of no list: which code was first on paper cannot be told from the store.
+ * Makes `count` invitation codes for a survey, stores a mark of each, and gives the codes, which are stored nowhere. The marks are stored
+ * sorted by their bytes, so the store does not show in which order the codes were printed.
  */
 export async function makeInvitations(
   invitations: Pick<Invitations, 'add'>,

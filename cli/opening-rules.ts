@@ -3,7 +3,7 @@ import type { OpenedAs } from '#shared/storage/repositories.ts'
 import { stageOf } from '#shared/survey/closing.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-/** Throws CodedError when the hour has passed at which a survey was to close. */
+/** Throws CodedError (`survey-closes`) where the time has passed at which the survey was to close. */
 export function assertNotOver(survey: Survey, now: Date): void {
   if (stageOf(survey.closes, now) === 'open') return
   throw new CodedError(
@@ -12,14 +12,17 @@ export function assertNotOver(survey: Survey, now: Date): void {
   )
 }
 
-/** Answers to a trial and real ones never lie under one version. `first`: how this version was opened first, whatever was open since. */
-export function assertSameWay({ id, version }: Survey, first: OpenedAs, now: OpenedAs): void {
+/**
+ * Throws CodedError (`survey-trial`) where a version that was first opened as a trial is now to be opened for real, or the other way round:
+ * answers to a trial and real answers must never be stored under one version.
+ */
+export function assertOpenedAlike({ id, version }: Survey, first: OpenedAs, now: OpenedAs): void {
   if (first === now) return
   const name = `${id} ${version}`
   throw new CodedError(
     'survey-trial',
     first === 'trial'
-      ? `${name} was opened as a trial, and its answers are those of a trial. Raise the version in survey.yaml and open that.`
-      : `${name} was opened for real. Raise the version in survey.yaml to try something out.`,
+      ? `${name} was opened as a trial, so answers to this version are not real. Raise the version in survey.yaml and open that.`
+      : `${name} was opened for real. To try something out, raise the version in survey.yaml.`,
   )
 }

@@ -23,7 +23,10 @@ const NAMED = /^ni:\/\/\/sha-256;([A-Za-z0-9_-]{43})$/
 export async function publishedAt(address: string, get: Get = download): Promise<readonly Published[]> {
   const feed = parseFeed(Buffer.from(await get(urlAt('/r/feed.xml', address))).toString())
   if (feed === null) {
-    throw new CodedError('no-answer', `${address} has no list of published reports: give the address of a site that Chorus publishes on.`)
+    throw new CodedError(
+      'no-answer',
+      `${address} has no list of published reports. Give the address of a site on which Chorus publishes, such as https://survey.example.org.`,
+    )
   }
   return feed.items.flatMap(({ id = '', title = '', link, pubDate }) => {
     const hash = NAMED.exec(id)?.[1]

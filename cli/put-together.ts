@@ -1,6 +1,7 @@
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { readReleaseIn, Unusable } from '#cli/read-history.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
+import { shownPath } from '#cli/shown-path.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { Files } from '#shared/release/release.ts'
 import { candidateName } from '#shared/release/standing.ts'
@@ -28,8 +29,7 @@ export async function putTogether(
       .toSorted()
       .at(-1) ?? ''
   await writeFolder(folder, files, { mode: 0o755, date })
-  const near = relative(process.cwd(), folder)
-  return near.startsWith('..') ? folder : near
+  return shownPath(folder)
 }
 
 async function readOne(folder: string) {

@@ -4,10 +4,11 @@ import { isUnprotected } from '#shared/release/unprotected.ts'
 import { problemsOfSeries } from '#shared/release/whole-series.ts'
 import { readFolder } from './read-folder.ts'
 
-/** A key lies beside the folders, so that `reports/*` names it too. */
-export const NAME_FOLDERS = 'Name folders that chorus tabulate wrote, or that were published; reports/*/ names folders alone'
+/** The pattern `reports/*` would also name the key, which lies beside the folders. */
+export const NAME_FOLDERS =
+  'Name folders that chorus tabulate wrote, or that were published. To name all folders in reports, write reports/*/ with the last slash'
 
-/** There is nothing to look at, as opposed to something that was found wrong. */
+/** Thrown where there is nothing to audit or attack, as opposed to an audit that found something. */
 export class Unusable extends Error {
   readonly problem: Problem
 
@@ -58,10 +59,10 @@ async function filesIn(folder: string): ReturnType<typeof readFolder> {
   throw new Unusable({ code: 'release-files', file: folder, message: 'there is no file of a release in this folder', remedy: NAME_FOLDERS })
 }
 
-/** Exact counts give away everything at once: to audit or to attack them would only look like a test. */
+/** Throws Unusable for exact counts. They protect nobody, so an audit or an attack of them would say nothing. */
 export function refuseUnprotected(folder: string, methodsJson: string): void {
   if (!isUnprotected(methodsJson)) return
-  const message = 'these are exact numbers that nothing protects (made with --profile unprotected): who has them knows every count'
+  const message = 'these are exact numbers without protection (made with --profile unprotected): anybody who has them knows every count'
   throw new Unusable({
     code: 'release-unprotected',
     file: folder,

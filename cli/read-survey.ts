@@ -7,7 +7,7 @@ import type { Locate } from '#shared/survey/load/locate.ts'
 import { COMMON_FILE, COMMON_FOLDER, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-/** No questionnaire is longer: a file of this size is a mistake. */
+/** A larger file is no part of a questionnaire, but a mistake. */
 const MAX_BYTES = 1_000_000
 
 /** Reads the survey of a folder, with the shared files beside it. Throws InputRefused with every problem. */
@@ -15,7 +15,7 @@ export async function readSurvey(folder: string): Promise<Survey> {
   return (await readSurveyWithPlaces(folder)).survey
 }
 
-/** The same, with a way back from a part of the survey to its file and line. */
+/** `readSurvey`, and with it a function that gives the file and line of a part of the survey. */
 export async function readSurveyWithPlaces(folder: string): Promise<{ survey: Survey; locate: Locate }> {
   const files = await readFiles(folder)
   try {
@@ -70,7 +70,12 @@ async function list(folder: string): Promise<{ names: string[] } | { problem: Pr
       }
     if (code === 'ENOTDIR')
       return {
-        problem: { code: 'survey-folder', file: folder, message: 'this is a file', remedy: `Name the folder that holds ${SURVEY_FILE}` },
+        problem: {
+          code: 'survey-folder',
+          file: folder,
+          message: 'this is a file, not a folder',
+          remedy: `Name the folder that holds ${SURVEY_FILE}`,
+        },
       }
     return {
       problem: {
@@ -85,7 +90,7 @@ async function list(folder: string): Promise<{ names: string[] } | { problem: Pr
 
 async function readText(file: string): Promise<{ text: string } | { problem: Problem }> {
   try {
-    // A file in another folder is nobody's questionnaire, and a message about it would quote it.
+    // A message about a file elsewhere on the machine would quote it.
     if (dirname(await realpath(file)) !== (await realpath(dirname(file)))) {
       return {
         problem: { code: 'survey-file', file, message: 'this is a link to a file in another folder', remedy: 'Put the file itself there' },

@@ -8,8 +8,8 @@ import { InputRefused } from '#shared/problem.ts'
 import { type Files, SUMS } from '#shared/release/release.ts'
 
 /**
- * Refuses a folder that holds anything but files of an earlier run: nothing of anybody else's is ever overwritten.
- * Asked before the work begins, so that nobody waits for a refusal. Makes the folder around it.
+ * Throws InputRefused (`report-folder`) where a folder holds anything but the files of an earlier run: other files are never overwritten.
+ * Commands call it before their work begins, so that nobody waits for a refusal. Makes the parent folder.
  */
 export async function assertWritable(folder: string): Promise<void> {
   if (folder === process.cwd()) throw refusal(folder, 'this is the folder you are in, which cannot be replaced')
@@ -19,17 +19,17 @@ export async function assertWritable(folder: string): Promise<void> {
     if (found && !found.isDirectory()) throw refusal(folder, 'this is a file')
     const names = found ? [...(await readFolder(folder)).keys()] : []
     if (names.length > 0 && !(await isOwn(folder, names)))
-      throw refusal(folder, 'the folder holds files that are no report of Chorus, or that were changed since')
+      throw refusal(folder, 'the folder holds files that Chorus did not write, or that were changed since')
     await mkdir(dirname(folder), { recursive: true })
   } catch (thrown) {
     throw thrown instanceof InputRefused ? thrown : refusal(folder, `nothing can be written here: ${faultInWords(thrown)}`)
   }
 }
 
-/** `mode` is the folder's; `date`, YYYY-MM-DD, is when its files say they were made: the hour they were is nobody's business. */
+/** `mode` is that of the folder. `date` (YYYY-MM-DD) becomes the date of the files: the time at which somebody worked on them is not shown. */
 type Written = { readonly mode: number; readonly date: string }
 
-/** Writes all files or none: they appear in one move, and until then the old ones are kept. */
+/** Writes all files or none: the new folder takes the place of the old one in a single rename. Throws InputRefused (`report-folder`). */
 export async function writeFolder(folder: string, files: Files, { mode, date }: Written): Promise<void> {
   await assertWritable(folder)
   const unfinished = await mkdtemp(`${folder}.unfinished-`).catch((thrown: unknown) => {
@@ -52,7 +52,7 @@ export async function writeFolder(folder: string, files: Files, { mode, date }: 
   }
 }
 
-/** The old folder goes aside first and is deleted last: whenever this is interrupted, one of the two is whole. */
+/** Puts `by` in the place of `folder`. The old folder is renamed first and deleted last, so that after an interruption one of the two is whole. */
 async function replace(folder: string, by: string): Promise<void> {
   const aside = `${by}.before`
   const old = await rename(folder, aside).then(
@@ -70,7 +70,7 @@ async function replace(folder: string, by: string): Promise<void> {
 
 const methods = z.object({ format: z.enum(['chorus-methods/1', 'chorus-coalition/1', 'chorus-waves/1']) })
 
-/** Made by an earlier run; nothing added and nothing changed since. */
+/** Whether an earlier run made every file of a folder, and none was changed since. */
 async function isOwn(folder: string, names: readonly string[]): Promise<boolean> {
   try {
     const sums = await readFile(join(folder, SUMS), 'utf8')

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
-import { beginState, stateFileOf } from '#cli/series/kept-state.ts'
+import { assertNoState, beginState, stateFileOf } from '#cli/series/kept-state.ts'
 import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { InputRefused } from '#shared/problem.ts'
 
@@ -17,27 +17,35 @@ export function studyKeyFile(out: string, study: string): string {
   return join(dirname(out), `${study}.key`)
 }
 
-/** Reads a study key: as `readOrMakeStudyKey` writes it, or 32 bytes. Throws InputRefused when the file is not one, or another study's. */
+/** Reads a study key: as `findOrDrawStudyKey` keeps it, or 32 bytes. Throws InputRefused when the file is not one, or another study's. */
 export async function readStudyKey(file: string, study: string): Promise<StudyKey> {
   const found = await readIfThere(file)
   if (!found) throw refused(file, 'there is no such key file', 'Name the key this study was rounded with before')
   return keyFor(file, found, study)
 }
 
+/** A study key; `keep` writes one that was drawn now, with its state. */
+export type FoundKey = { readonly key: StudyKey; readonly keep?: () => Promise<void> }
+
 /**
- * The key of a study, made now if there is none. One study has one key: the same answers rounded with several could be
- * averaged. So a key of this study under another name in the same folder is refused, not passed over. With a key its state is begun.
+ * The key of a study, drawn now if there is none. One study has one key: the same answers rounded with several could be
+ * averaged. So a key of this study under another name in the same folder is refused, not passed over.
  */
-export async function readOrMakeStudyKey(file: string, study: string): Promise<{ key: StudyKey; made: boolean }> {
+export async function findOrDrawStudyKey(file: string, study: string): Promise<FoundKey> {
   const found = await readIfThere(file)
   const known = found && keyFor(file, found, study)
   await refuseOthers(file, study, known)
-  if (known) return { key: known, made: false }
+  if (known) return { key: known }
+  await assertNoState(stateFileOf(file))
   const key = new Uint8Array(randomBytes(STUDY_KEY_BYTES))
-  await beginState(stateFileOf(file), key)
-  // Fails rather than replace a key that somebody else made in the meantime.
-  await writeFile(file, `${HEAD}${study}\n${Buffer.from(key).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-  return { key, made: true }
+  return {
+    key,
+    async keep() {
+      await beginState(stateFileOf(file), key)
+      // Fails rather than replace a key that somebody else made in the meantime.
+      await writeFile(file, `${HEAD}${study}\n${Buffer.from(key).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+    },
+  }
 }
 
 const HEAD = 'chorus study key for '

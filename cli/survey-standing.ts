@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { basename, join } from 'node:path'
 import { readSurvey } from '#cli/read-survey.ts'
+import { shownPath } from '#cli/shown-path.ts'
 import { needsTrial } from '#cli/trial-only.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { InputRefused } from '#shared/problem.ts'
@@ -98,8 +99,7 @@ async function readIfSound(path: string): Promise<Found> {
 }
 
 function opening({ path, survey }: Found, today: string): string {
-  const near = relative(process.cwd(), path)
-  const shown = near.startsWith('..') ? path : near
+  const shown = shownPath(path)
   if (!survey) return `npx chorus survey check ${shown}`
   return `npx chorus survey open ${needsTrial(survey, today) ? '--trial ' : ''}${shown}`
 }

@@ -197,6 +197,16 @@ export type Step = {
   readonly collect?: string
   /** Whether another attempt does the very same work: then one that ran out of time or memory is the last. */
   readonly repeats?: true
+  /**
+   * Work that is too long for one call of this step. It then returns a list of it, and nothing else: each item is a call of `step`, and this step is
+   * called again with what all of them returned so far, under the name in `collect`.
+   */
+  readonly handsOut?: {
+    readonly step: string
+    readonly each: { readonly list: string; readonly as: string }
+    readonly collect: string
+    readonly repeats?: true
+  }
 }
 
 /** Every step calls the function with the workflow's own input, its name as `step`, its item, and what was collected. */
@@ -209,7 +219,12 @@ export const workflows = {
     steps: [
       { step: 'plan' },
       { step: 'tally', each: { list: 'shards', as: 'shard' }, collect: 'tallies' },
-      { step: 'release', collect: 'made', repeats: true },
+      {
+        step: 'release',
+        collect: 'made',
+        repeats: true,
+        handsOut: { step: 'attack', each: { list: 'pieces', as: 'piece' }, collect: 'attacked', repeats: true },
+      },
       { step: 'tidy' },
     ],
   },

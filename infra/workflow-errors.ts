@@ -1,7 +1,7 @@
 import type { Step } from './topology.ts'
 
 /** Names of errors that another attempt would meet again, whatever the step: what a step was given, or found stored, is wrong. */
-const LASTING = ['InputRefused', 'IntegrityError', 'ConsentMismatch', 'ClockJumped', 'Overtaken', 'OutOfTurn']
+const LASTING = ['InputRefused', 'IntegrityError', 'ConsentMismatch', 'ClockJumped', 'Overtaken', 'OutOfTurn', 'RecordIsOlder']
 
 /**
  * Names that a function's end for want of time or memory comes under. Step Functions says Lambda.Unknown of some:

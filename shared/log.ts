@@ -38,6 +38,7 @@ export const logLine = z.strictObject({
       'ClockJumped',
       'Overtaken',
       'OutOfTurn',
+      'RecordIsOlder',
       'Unexpected',
     ])
     .optional(),

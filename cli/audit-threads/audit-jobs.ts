@@ -20,9 +20,9 @@ export type AuditJob =
       readonly survey: Survey
       readonly report: Pick<ToAudit['report'], 'policy' | 'inWords' | 'tables'>
       readonly gateKnowledge: Omit<GateKnowledge, 'reprint'>
-      /** By label, what would be printed after none, one, two ... more people. */
+      /** By label, the numbers that would be printed if none, one, two, ... more people were counted. */
       readonly reprints: ReadonlyMap<Label, readonly (number | undefined)[]>
-      /** The draws of each label, below `MOST_DRAWN`: a smaller draw is the rest of one. */
+      /** For each label its secret draws, each a number below `MOST_DRAWN`; a draw below a smaller number n is its remainder by n. */
       readonly drawn: ReadonlyMap<Label, Record<Purpose, number>>
     }
   | ({ readonly kind: 'files' } & Pick<ToAuditFiles, 'history' | 'facts'>)
@@ -38,9 +38,10 @@ type Plain = Pick<ToAudit['report'], 'policy' | 'inWords' | 'tables'>
 
 type Purpose = Parameters<ToAudit['draw']>[0]
 
-/** The bytes that a draw takes from its keyed bytes before it takes the rest (`secretDraw`). */
+/** `secretDraw` draws a number below this and takes the remainder of it. */
 const MOST_DRAWN = 2 ** 48
 
+/** The audit of a candidate before publication, as a job. */
 export function gateJob({ earlier, printed, release, report, facts, gateKnowledge, draw }: ToAudit): AuditJob {
   const { newcomers, counts } = gateKnowledge
   return {
@@ -65,7 +66,7 @@ export function gateJob({ earlier, printed, release, report, facts, gateKnowledg
   }
 }
 
-/** Does a job, in whatever thread this is. */
+/** Does a job in the thread that calls it. */
 export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: (done: number, of: number) => void): JobResult {
   if (job.kind === 'files') {
     const { history, facts } = job
@@ -90,7 +91,7 @@ export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: 
   return { kind: 'gate', result: result.kind === 'passed' ? { ...result, report: plain(result.report) } : result }
 }
 
-/** The result of the gate where it came from another thread: its report is a protected one again. */
+/** The result of the gate after it came from another thread as plain data: its report is marked as a protected one again. */
 export function gateResult(done: Extract<JobResult, { kind: 'gate' }>['result']): Audited {
   return done.kind === 'passed' ? { ...done, report: protectedReport(done.report) } : done
 }

@@ -1,14 +1,15 @@
 import { type ProgressBar, type ProgressStream, showProgress } from '#cli/simulate/progress.ts'
 import type { AuditStep } from '#shared/disclosure/audit/audit-history.ts'
 
+/** The callbacks that an audit reports its progress to. */
 export type ShownProgress = {
   readonly onStep: (step: AuditStep) => void
   readonly onProgress: (done: number, of: number) => void
-  /** A bar that is not stopped keeps the command from ending, and the cursor hidden. */
+  /** Must be called at the end: until then the bar keeps the command from ending and the cursor hidden. */
   readonly stop: () => void
 }
 
-/** Shows what an audit is at: the report, how many of its questions are done, and the check that was begun last, with its question. */
+/** Shows the progress of an audit: the report, how many of its questions are done, and the check that was begun last, with its question. */
 export function showAudit(stream: ProgressStream): ShownProgress {
   let bar: ProgressBar | undefined
   let begun = 0

@@ -10,7 +10,7 @@ import type { AuditThreadData, FromAuditThread } from './audit-thread.ts'
 import type { HelperData } from './helper-thread.ts'
 
 export type InThreads = {
-  /** Stops the audit at once, with the signal's reason. */
+  /** When it is aborted, the audit ends at once and throws the reason of the signal. */
   readonly signal?: AbortSignal | undefined
   readonly onStep?: (step: AuditStep) => void
   /** Called after each number that was attacked, where numbers are attacked one by one. */
@@ -25,7 +25,10 @@ const CELLS_WORTH_THREADS = 1_000
 /** More threads than there are questions in most surveys only cost memory: each has a solver of its own. */
 const MOST_THREADS = 16
 
-/** `audited` in threads of its own: on as many cores as there are, and this thread stays free meanwhile. A small audit is done in this one. */
+/**
+ * `audited` in threads of its own, one for each core, so that this thread stays free meanwhile. A small audit is done in this thread.
+ * Throws the reason of `signal` where it was stopped.
+ */
 export async function auditedInThreads(solver: Solver, input: ToAudit, how: InThreads = {}): Promise<Audited> {
   const { signal, onStep = () => {}, threads } = how
   if (threads === undefined && isSmall([...input.earlier, input.report]))
@@ -35,7 +38,7 @@ export async function auditedInThreads(solver: Solver, input: ToAudit, how: InTh
   return gateResult(done.result)
 }
 
-/** `auditFiles`, likewise. */
+/** `auditFiles` in threads of its own, as `auditedInThreads` does it. */
 export async function filesAuditedInThreads(
   solver: Solver,
   { history, facts }: ToAuditFiles,

@@ -6,7 +6,7 @@ import type { Examined, QuestionContext } from '#shared/disclosure/audit/check.t
 import { attackQuestion, type QuestionResult, type QuestionTask } from '#shared/disclosure/audit/question-task.ts'
 import { Infeasible } from '#shared/disclosure/linear/solver.ts'
 
-/** Offered to every helper. The one that claims it attacks it; its bytes lie in memory that all threads share, and are copied once. */
+/** A question that is offered to every helper. The helper that claims it attacks it. Its bytes lie in memory that all threads share. */
 export type Offer = {
   readonly turn: number
   readonly at: number
@@ -58,7 +58,7 @@ export function sharedWith(helpers: readonly MessagePort[], answered: Int32Array
     }
     const results = new Map<number, QuestionResult>()
     const receive = (answer: HelperReply): void => {
-      // Of a turn that ended with an error.
+      // This answer belongs to an earlier turn, which ended with an error.
       if (answer.turn !== turn) return
       if ('infeasible' in answer) throw new Infeasible()
       if ('failed' in answer) throw new Error(answer.failed)
@@ -88,7 +88,7 @@ export function sharedWith(helpers: readonly MessagePort[], answered: Int32Array
         if (results.size < offers.length) Atomics.wait(answered, 0, seen)
       }
     } finally {
-      // Nobody begins with what is left of a turn that ended with an error.
+      // After an error, the questions that are left are claimed here, so that no helper begins with one.
       for (const { claim } of offers) claimed(claim)
     }
     return offers.map(({ at }) => results.get(at) ?? [])

@@ -6,24 +6,23 @@ import { CodedError } from '#shared/problem.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-/** Throws, with the board's reasons, unless its ledger says at this moment that exactly this survey may be open. */
+/** Throws CodedError (`not-approved`), with the board's reasons, unless its ledger says at this moment that exactly this survey may be open. */
 export async function assertApproved(dataDir: string, survey: Survey): Promise<void> {
   const said = await verdictOn(dataDir, survey)
   if (said.ok) return
-  throw refusal(
-    survey,
-    said.missing,
-    'chorus board propose brings it to the board; --trial opens it to be tried out, and says so on every page.',
-  )
+  throw refusal(survey, said.missing, 'Propose it to the board with chorus board propose survey, or open it with --trial to try it out.')
 }
 
-/** Throws where the board has paused, taken back or approved exactly this survey, or cannot be asked. It need not have approved it. */
+/**
+ * Throws CodedError (`not-approved`) where exactly this survey may not be opened as a trial: the board has paused it, taken it back or
+ * approved it, or its ledger cannot be read. A trial needs no approval.
+ */
 export async function assertNothingAgainstTrial(dataDir: string, survey: Survey): Promise<void> {
   const missing = againstTrial(await verdictOn(dataDir, survey))
-  if (missing.length > 0) throw refusal(survey, missing, 'Raise the version in survey.yaml to try something else out.')
+  if (missing.length > 0) throw refusal(survey, missing, 'To try something else out, raise the version in survey.yaml.')
 }
 
-/** Whether a made-up board decides in a deployment. Where nobody can be asked, it does not. */
+/** Whether a made-up board decides in a deployment. False where its ledger cannot be read. */
 export async function isDemonstration(dataDir: string): Promise<boolean> {
   try {
     const { ledger, board } = await openLedger(dataDir)
@@ -33,7 +32,7 @@ export async function isDemonstration(dataDir: string): Promise<boolean> {
   }
 }
 
-/** Whether enough members hold a key for stories, so that two whom the board names can read them. Where nobody can be asked, not. */
+/** Whether enough members have a key for stories, so that two readers named by the board can read them. False where the ledger cannot be read. */
 export async function canStoriesBeRead(dataDir: string): Promise<boolean> {
   try {
     const { ledger, board } = await openLedger(dataDir)

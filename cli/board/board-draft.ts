@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { boardFolder } from '#cli/data-access.ts'
+import { parsedJson } from '#cli/read-json.ts'
 import { type Charter, charter, charterHash } from '#shared/governance/charter.ts'
 import { day } from '#shared/governance/days.ts'
 import { signature } from '#shared/governance/statement.ts'
@@ -22,9 +23,12 @@ export async function readCharterDraft(data: string): Promise<Draft> {
   const text = await readFile(path, 'utf8').catch(() => {
     throw new CodedError('board-file', `There is no draft of a charter in ${boardFolder(data)}. Begin one with chorus board init.`)
   })
-  const read = draft.safeParse(JSON.parse(text))
+  const read = draft.safeParse(parsedJson(text))
   if (!read.success)
-    throw new CodedError('board-file', `${path} is no draft of a charter. Begin again with chorus board init, in another data folder.`)
+    throw new CodedError(
+      'board-file',
+      `${path} is damaged, or no draft of a charter. Begin again with chorus board init, in another data folder.`,
+    )
   return read.data
 }
 
@@ -37,14 +41,15 @@ export async function writeCharterDraft(data: string, content: Draft): Promise<v
   await rename(`${path}.new`, path)
 }
 
-/** Throws with every flaw, in sentences. */
-export function soundCharter(of: unknown): Charter {
-  const read = charter.safeParse(of)
+/** A charter, from JSON. Throws CodedError (`board-file`) with every flaw, in sentences. */
+export function soundCharter(value: unknown): Charter {
+  const read = charter.safeParse(value)
   if (read.success) return read.data
   const flaws = read.error.issues.map(({ path, message }) => `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`)
   throw new CodedError('board-file', `The charter is not sound yet: ${flaws.join('; ')}.`)
 }
 
-export function fingerprintOf(of: Charter): string {
-  return charterHash(of).replace(/(.{8})(?=.)/g, '$1 ')
+/** The hash of a charter in groups of 8 characters, to be compared by voice. */
+export function fingerprintOf(founding: Charter): string {
+  return charterHash(founding).replace(/(.{8})(?=.)/g, '$1 ')
 }

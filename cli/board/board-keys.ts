@@ -6,19 +6,23 @@ import { plainId } from '#shared/survey/ids.ts'
 /** Makes an Ed25519 key in a new file that only its owner can read. */
 export function makeKey(id: string, path: string): Promise<OwnKey> {
   return writeKeyFile(id, path).catch((thrown: unknown) => {
-    throw new CodedError('board-file', `${path} cannot be written: ${faultInWords(thrown)}. Name a new file.`)
+    throw new CodedError('board-file', `${path} cannot be written: ${faultInWords(thrown)}. Name a new file with --key.`)
   })
 }
 
+/** Somebody's own key, from its file. Throws CodedError (`board-file`). */
 export function readKey(path: string): Promise<OwnKey> {
   return readKeyFile(path).catch(() => {
-    throw new CodedError('board-file', `${path} is no key of a board: name the file that chorus board enrol or chorus board key made.`)
+    throw new CodedError(
+      'board-file',
+      `${path} is missing, or is no key of a board. Name the file that chorus board enrol or chorus board key made with --key.`,
+    )
   })
 }
 
-/** A name of a person in a charter. Throws with the rule. */
+/** The id of a person in a charter, such as river. Throws CodedError (`board-file`) with the rule for ids. */
 export function readId(text: string): string {
   const read = plainId.safeParse(text)
-  if (!read.success) throw new CodedError('board-file', `"${text}" is no name for a charter: ${read.error.issues[0]?.message ?? ''}.`)
+  if (!read.success) throw new CodedError('board-file', `"${text}" cannot be a name in a charter: ${read.error.issues[0]?.message ?? ''}.`)
   return read.data
 }

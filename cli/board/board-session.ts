@@ -14,7 +14,7 @@ import { CodedError } from '#shared/problem.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { readKey } from './board-keys.ts'
 
-/** The board's ledger of a deployment, checked whole, and a way to add to it. */
+/** The board's ledger of a deployment: checked from its first entry to its last, and a way to add to it. */
 export type BoardSession = {
   readonly log: VerifiedLog
   readonly ledger: Ledger
@@ -29,16 +29,22 @@ export async function openSession(data: string): Promise<BoardSession> {
 
 async function readWhole(ledger: Ledger, board: string): Promise<VerifiedLog> {
   try {
-    // Checkpoints first: whatever they are of is in the lines that are read after them.
+    // Checkpoints are read first: every entry that they are about is then among the lines that are read after them.
     const checkpoints = await ledger.checkpoints()
     return verifyLog({ lines: await ledger.lines(0), checkpoints }, board)
   } catch (thrown) {
     if (!(thrown instanceof LedgerFault)) throw thrown
-    throw new CodedError('board-ledger', `The ledger does not hold, so nothing in it counts. ${thrown.message}.`)
+    throw new CodedError(
+      'board-ledger',
+      `The ledger was changed or is damaged, so nothing in it counts: ${thrown.message}. Compare it with the copy of a witness (chorus verify), and restore it from a backup or from board.zip (chorus board restore).`,
+    )
   }
 }
 
-/** Signs an act, puts it in the next free place, and has the log sign how long it is now. Throws when the rules do not let it stand there. */
+/**
+ * Signs an act with a person's key, adds it to the ledger as its next entry, and signs the new length of the ledger. Gives the ledger with
+ * the act. Throws CodedError (`board-act`) where the rules of the charter do not allow the act.
+ */
 export async function addAct<K extends ActKind>(
   session: BoardSession,
   own: OwnKey,
@@ -57,8 +63,8 @@ export async function addAct<K extends ActKind>(
 }
 
 /**
- * Signs the length of the ledger with the log's own key, where it lies here. Elsewhere the next command there signs for all
- * entries so far. A checkpoint that the charter's key did not sign is not kept.
+ * Signs the length of the ledger with the key of the log, if that key is on this machine. If it is on another machine, the next command
+ * there signs for all entries so far. It signs with no other key than the one that the charter names for the log.
  */
 export async function signLength({ ledger, data }: Omit<BoardSession, 'log'>, log: VerifiedLog): Promise<void> {
   const path = join(boardFolder(data), LOG_KEY)
@@ -74,13 +80,13 @@ export async function signLength({ ledger, data }: Omit<BoardSession, 'log'>, lo
   await ledger.keepCheckpoint(log.state.size, signCheckpoint(checkpointOf(name, log.leaves), charter.log, privateKey))
 }
 
-/** By its hash, or by how that begins. */
+/** A proposal by its hash, or by at least the first 6 characters of it. Throws CodedError (`board-act`) unless there is exactly one. */
 export function proposalNamed({ log }: Pick<BoardSession, 'log'>, hash: string): Proposal {
   const found = [...log.state.proposals.values()].filter(({ id }) => hash.length >= 6 && id.startsWith(hash.toLowerCase()))
   const [only, ...more] = found
   if (only && more.length === 0) return only
   throw new CodedError(
     'board-act',
-    `${more.length > 0 ? 'Several proposals begin' : 'No proposal begins'} with "${hash}". Give at least 6 letters of one that chorus board list shows.`,
+    `${more.length > 0 ? 'Several proposals begin' : 'No proposal begins'} with "${hash}". Give at least the first 6 characters of a hash that chorus board list shows.`,
   )
 }

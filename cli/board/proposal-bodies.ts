@@ -10,8 +10,8 @@ import { CodedError, InputRefused } from '#shared/problem.ts'
 import { readRelease } from '#shared/release/read.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 
-/** The words that a person has to say of a survey or a release. */
-export type SaidOf = {
+/** The sentences with which somebody proposes a survey or a release. */
+export type ProposalWords = {
   readonly title?: string
   readonly askedBy: string
   readonly benefits: string
@@ -20,7 +20,7 @@ export type SaidOf = {
   readonly review?: string
 }
 
-/** Throws with every flaw, in sentences. */
+/** A proposal that is complete. Throws CodedError (`board-act`) with every flaw, in sentences. */
 export function soundProposal(body: object): ProposalBody {
   const read = proposalBody.safeParse(body)
   if (read.success) return read.data
@@ -28,8 +28,11 @@ export function soundProposal(body: object): ProposalBody {
   throw new CodedError('board-act', `The proposal is not complete: ${flaws.join('; ')}.`)
 }
 
-/** Keeps the survey's bytes beside the ledger, so that everybody can look at exactly what is proposed. That opens nothing. */
-export async function surveyProposal(data: string, dir: string, said: SaidOf): Promise<object> {
+/**
+ * The body of a proposal to open the survey in `dir`. Stores the bytes of the survey beside the ledger, so that everybody can look at
+ * exactly the survey that is proposed; nothing is opened by it. Throws InputRefused with every problem of the survey.
+ */
+export async function surveyProposal(data: string, dir: string, said: ProposalWords): Promise<object> {
   const { survey: read, locate } = await readSurveyWithPlaces(dir)
   const version = versionOf(read)
   const today = dayOf(new Date())
@@ -50,15 +53,20 @@ export async function surveyProposal(data: string, dir: string, said: SaidOf): P
   }
 }
 
-export async function releaseProposal(data: string, dir: string, said: SaidOf): Promise<object> {
+/** The body of a proposal to publish the candidate in `dir`. Throws InputRefused where a file of it was changed. */
+export async function releaseProposal(data: string, dir: string, said: ProposalWords): Promise<object> {
   const read = readRelease(dir, await readFolder(dir))
-  if (read.status.standing.state !== 'candidate') throw new CodedError('board-act', `${dir} is no candidate any more.`)
-  // On AWS the list of what was counted is not on this machine.
+  if (read.status.standing.state !== 'candidate')
+    throw new CodedError(
+      'board-act',
+      `${dir} is not a candidate: it is published, corrected or withdrawn already. Name the folder of a candidate.`,
+    )
+  // On AWS the list of the reports that were counted is not on this machine.
   const isListed = hasBuckets(data) ? await isCounted(openBuckets(data).candidates, read) : undefined
   const title = said.title ?? `Publish report ${read.release} of ${read.survey.id}`
   return { kind: 'release', id: read.survey.id, sha256: read.id, title, about: aboutOf(said), checks: checksOfRelease(read, isListed) }
 }
 
-function aboutOf({ askedBy, benefits, returns, harms }: SaidOf) {
+function aboutOf({ askedBy, benefits, returns, harms }: ProposalWords) {
   return { askedBy, benefits, returns, harms }
 }

@@ -5,7 +5,7 @@ const MOST_BYTES = 50_000_000
 const MOST_FILES = 5000
 /** The most bytes of all files of a report together. */
 const MOST_TOGETHER = 500_000_000
-/** A site lets so many readers ask at once, and one of them is no crowd. */
+/** Downloads at the same time: a site limits how many requests it answers at once, and has other readers. */
 const AT_ONCE = 4
 
 /** The meaning of the status codes that the public site answers without words. */
@@ -22,7 +22,11 @@ export async function pullRelease(address: string, get: Get = download): Promise
   const at = address.endsWith('/') ? address : `${address}/`
   const sums = await get(urlAt(SUMS, at))
   const left = namesIn(sums)
-  if (left.length > MOST_FILES) throw new CodedError('no-answer', `${new URL(SUMS, at).href} names more files than any report has.`)
+  if (left.length > MOST_FILES)
+    throw new CodedError(
+      'no-answer',
+      `${new URL(SUMS, at).href} names more files than any report has: this is no published report. Check the address.`,
+    )
   const files = new Map<string, Uint8Array>()
   let together = 0
   const next = async (): Promise<void> => {
@@ -32,7 +36,10 @@ export async function pullRelease(address: string, get: Get = download): Promise
     together += bytes.length
     if (together > MOST_TOGETHER) {
       left.length = 0
-      throw new CodedError('no-answer', `The files at ${at} are larger together than any report.`)
+      throw new CodedError(
+        'no-answer',
+        `The files at ${at} are larger together than any report: this is no published report. Check the address.`,
+      )
     }
     files.set(name, bytes)
     return next()
@@ -48,6 +55,7 @@ export function urlAt(path: string, address: string): URL {
   return new URL(path, address)
 }
 
+/** The bytes at an address. Throws CodedError (`no-answer`). */
 export async function download(url: URL): Promise<Uint8Array> {
   const response = await fetch(url).catch(() => undefined)
   if (!response?.ok) {
@@ -56,10 +64,11 @@ export async function download(url: URL): Promise<Uint8Array> {
   }
   const parts: Uint8Array[] = []
   let size = 0
-  // Read in parts: what has no end is left before it fills the memory.
+  // Read in parts, so that a response without an end is given up before it fills the memory.
   for await (const part of response.body ?? []) {
     size += part.length
-    if (size > MOST_BYTES) throw new CodedError('no-answer', `${url.href} is larger than any file of a report.`)
+    if (size > MOST_BYTES)
+      throw new CodedError('no-answer', `${url.href} is larger than any file of a report: this is no published report. Check the address.`)
     parts.push(part)
   }
   return new Uint8Array(Buffer.concat(parts))

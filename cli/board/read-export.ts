@@ -21,7 +21,10 @@ export type BoardExport = {
 const SURVEY = /^surveys\/([a-z][a-z0-9_-]{0,39})\/([0-9a-f]{64})\.json$/
 const RELEASE = /^(reports\/[a-z][a-z0-9_-]{0,39}\/[0-9a-f]{64})\/(.+)$/
 
-/** Everything in the file that the board's pages gave out, each part checked. Throws with what does not hold; `file` is how the person named it. */
+/**
+ * Everything in the file board.zip that the board's pages gave out, with each part checked. `file` is its name, for messages. Throws
+ * CodedError (`board-file`) with the first part that is missing or was changed.
+ */
 export function readExport(file: string, bytes: Uint8Array): BoardExport {
   try {
     const all = new Map(Object.entries(unzipSync(bytes)))
@@ -45,7 +48,7 @@ export function readExport(file: string, bytes: Uint8Array): BoardExport {
   } catch (thrown) {
     throw new CodedError(
       'board-file',
-      `${file} does not hold, and nothing was written: ${thrown instanceof Error ? thrown.message : thrown}.`,
+      `${file} is damaged, was changed, or is no export of a board: ${thrown instanceof Error ? thrown.message : thrown}. Nothing was written. Fetch board.zip again from the board's pages.`,
     )
   }
 }

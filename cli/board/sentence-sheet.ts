@@ -4,7 +4,7 @@ import type { ReadRelease } from '#shared/release/read.ts'
 import { wordingOf } from '#shared/release/wording.ts'
 import { leadRuleInWords, leadRuleOf } from '#shared/survey/leading-questions.ts'
 
-/** A YAML sheet for the leading findings of a candidate: of each what the program says, and a line to write in for each language. */
+/** A YAML sheet for the leading findings of a candidate: for each finding the sentence of the program, and a line to fill in for each language. */
 export function sentenceSheet({ survey, tables, content }: ReadRelease): string {
   const rule = leadRuleOf(survey)
   const inLanguages = survey.languages.map((language) => ({
@@ -22,7 +22,7 @@ export function sentenceSheet({ survey, tables, content }: ReadRelease): string 
   return [HEAD, `# ${leadRuleInWords(survey)}`, '', ...blocks].join('\n')
 }
 
-const HEAD = `# The findings that lead this report. Above each line stands what the program says.
+const HEAD = `# The findings that lead this report. Above each line is the sentence that the program writes.
 # Write your own sentence with {count} and {asked} in it, such as "{count} of {asked} were seldom listened to.": the program fills them in, {asked} with
-# "about 110 people who were asked", and adds the percentage. No number may be typed. Take a finding out to leave it in the words of the program.
-# The rule of the survey, which nobody can change now:`
+# "about 110 people who were asked", and adds the percentage. You cannot type numbers. To keep the sentence of the program, delete the finding here.
+# The rule by which the survey chooses these findings; it was fixed before anybody answered:`

@@ -1,13 +1,14 @@
 import type { Problem } from '#shared/problem.ts'
 
-/** So many alike are printed once, with the places of the others. */
+/** From this number on, findings that say the same are printed once, with the places of the others. */
 const ALIKE = 3
+/** The most places that are named. */
 const PLACES = 6
 
 /** A finding to print, and where else the same was found. */
 export type Folded = { readonly problem: Problem; readonly also: readonly string[] }
 
-/** Findings of one rule that say the same of different things, taken together: a page of repetitions hides what is rare. */
+/** Takes together findings of one rule that say the same about different places, so that a rare finding is not lost among them. */
 export function foldFindings(problems: readonly Problem[]): Folded[] {
   const groups = Map.groupBy(problems, shapeOf)
   return [...groups.values()].flatMap((alike) => {

@@ -12,14 +12,14 @@ import { leftOutRollups } from '#shared/survey/rollups.ts'
 import { answerIds, isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 
-/** Describes a survey: the head of the output of `survey check`. */
+/** A survey in a few lines, as `survey check` prints them first: version, hash, questions, minutes, languages, tables. */
 export function surveyInWords(survey: Survey): string {
   const { id, version, minutes } = survey
   return [
     `${id} ${version}`,
     `  hash       ${versionOf(survey).hash}`,
     `  questions  ${countQuestions(survey)}`,
-    `  minutes    ${plannedMinutes(survey).toFixed(1)} planned, ${minutes} told`,
+    `  minutes    ${plannedMinutes(survey).toFixed(1)} estimated; the pages say ${minutes}`,
     ...readingOf(survey),
     `  languages  ${languagesInWords(survey)}`,
     `  plan       ${planInWords(survey)}`,
@@ -44,16 +44,16 @@ function planInWords(survey: Survey): string {
     return sum + rows * (by === undefined ? 1 : (answers.get(by) ?? 0) + groupRollups.length)
   }, 0)
   const size = codebookOf(survey).size
-  return `${tables.length} tables with ${cells} numbers of answers; ${size} bytes are kept of each person`
+  return `${tables.length} tables with ${cells} numbers; the answers of a person take ${size} bytes`
 }
 
 const SIZES = [60, 150, 400]
-/** A report that most people would call worth having. */
+/** The share of answers that can be read in a report worth having: for everyone, and by group. */
 const WORTH = { everyone: 0.6, groups: 0.35 }
 
 /**
- * Says what a first report would show before its audit hides a little more, and how many people that takes; `survey expect` says
- * it in full.
+ * Two lines for `survey check`: the share of answers that a first report would show, and how many people have to answer before most can be
+ * read. An estimate before the audit, which hides a little more; `survey expect` makes it with the audit.
  */
 export async function expectedOf(survey: Survey): Promise<string> {
   const of = { solver: await loadSolver(), survey, draws: 1, gate: UNAUDITED }

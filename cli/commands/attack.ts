@@ -23,24 +23,25 @@ type Options = { readonly json?: true; readonly knows: readonly Known[] }
 export function registerAttack(program: Command): void {
   program
     .command('attack')
-    .description('Print what linear programs over the printed numbers learn from published releases, from their files alone.')
-    .argument('<release-dir...>', 'a release, or every release of a study, in any order')
+    .description('Try to work out the hidden numbers of published releases from their files alone, and print how close an attacker comes.')
+    .argument('<release-dir...>', 'the folder of a release, or of every release of a study, in any order')
     .addOption(
-      new Option('--knows <people:number>', 'a true number of the last release that is no secret; may be given several times')
+      new Option('--knows <people:number>', 'a true number of the last release that the attacker knows already; may be given several times')
         .argParser(readKnown)
         .default([], 'none'),
     )
-    .option('--json', 'the same as JSON, with every narrow range')
+    .option('--json', 'print the result as JSON, with every range that is narrow')
     .addHelpText('after', HELP)
     .action(run)
 }
 
 const HELP = `
-The attack reads report.csv, methods.json and survey.json. It knows the code and every rule, everything but the key and
-the answers, and solves for the lowest and the highest count that each hidden cell can have, and for how many came or
-left between two releases. It reads every profile; of noisy numbers (dp) it says how often the best guess is right. It
-ends with 0, no matter what it finds, and with 2 when there is nothing to attack. chorus audit ends with 1 when
-something is found.
+The attack reads report.csv, methods.json and survey.json. It knows the code and every rule, but neither the key nor the
+answers. With linear programs it finds the lowest and the highest count that each hidden cell can have, and the fewest and the
+most people who can have come or left between two releases. It reads every profile; for noisy numbers (dp) it says how often the
+best guess is right.
+
+Exit code: 0 whatever it finds, 2 when there is nothing to attack. To get 1 when something is found, use chorus audit.
 
 Examples:
   $ chorus attack releases/*/

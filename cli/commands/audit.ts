@@ -21,26 +21,35 @@ const EXIT = { found: 1, unusable: 2 } as const
 export function registerAudit(program: Command): void {
   program
     .command('audit')
-    .description('Attack published releases as the gate does before publication. Ends with 1 when a check fails.')
-    .argument('<release-dir...>', 'a release, or every release of a study, in any order')
-    .option('--facts <file>', 'JSON of what readers know besides: how many joined and left, true counts that are no secret')
-    .option('--why <cell>', 'of one cell, as a finding names it: its range and the printed numbers that give it (rounded and careful)')
+    .description('Check that nobody can be singled out from published releases: attack them as Chorus does before each publication.')
+    .argument('<release-dir...>', 'the folder of a release, or of every release of a study, in any order')
+    .option(
+      '--facts <file>',
+      'a JSON file of what readers know from elsewhere: how many people joined and left, and true counts; see below',
+    )
+    .option(
+      '--why <cell>',
+      'explain one cell, written as in a finding: the lowest and highest count it can have, and which printed numbers show that (profiles rounded and careful)',
+    )
     .addHelpText('after', HELP)
     .action(run)
 }
 
 const HELP = `
-The newest release is judged, against all before it. First the files: every hash, every row, every number that follows
-from another one, and that each release follows the one before it. Then what its profile promises: for rounded and
-careful, the attacks of the gate; for exact-closed, what the margins of all tables leave of each hidden number; for ckm,
-that no number was changed by more than it may be and the same people have one number; for dp, noise and budget.
+It judges the newest release together with all before it. First it checks the files: every hash, every row, every number that
+can be computed from another one, and that each release follows the one before it. Then it checks what the profile promises:
 
-The audit reads published files alone, so what needs the key or the true number of changes is not checked here (A6, and
-part of A4, of rounded and careful): the gate checks it before a release is written.
+  rounded, careful  the same attacks as before a publication
+  exact-closed      how narrow the sums of all tables make each hidden number
+  ckm               no number was changed too much, and the same people always have the same number
+  dp                the noise and the privacy budget
 
-It ends with 0 when every check passes, with 1 when one fails or a file was changed, and with 2 when there is nothing to audit.
+It reads published files alone. Two checks of rounded and careful need the key or the true number of changes (A6, and part of A4):
+Chorus makes them before it writes a release.
 
-A facts file, for rounded and careful, every part optional:
+Exit code: 0 when every check passes, 1 when one fails or a file was changed, 2 when there is nothing to audit.
+
+A file of facts, for rounded and careful; each part may be left out:
   {
     "coalition": 3,
     "growth": { "2": { "admitted": 40, "withdrawn": 1 } },

@@ -10,6 +10,7 @@ import { invited, makeLink } from '#functions/enrolment-links.ts'
 import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { CodedError } from '#shared/problem.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 /** `chorus board invite` and `restore`: a link to make a passkey with, and a board that goes on in another place. */
 export function registerBoardConsole(program: Command): void {
@@ -17,25 +18,27 @@ export function registerBoardConsole(program: Command): void {
   group
     .command('invite')
     .description(
-      "Print a one-time link to the board's pages, with which somebody makes a passkey. It puts nobody on the board: the board decides.",
+      "Print a one-time link to the board's pages, with which somebody makes a passkey. The link puts nobody on the board: the board decides that.",
     )
-    .argument('<id>', 'a short name, such as wren; that of a member who lost their key')
-    .requiredOption('--alias <name>', 'how the ledger will call them: a chosen name, never a legal one')
+    .argument('<id>', 'a short name, such as wren; for a member who lost their key, the name they have')
+    .requiredOption('--alias <name>', 'the name that the ledger shows: a chosen name, never a legal one')
     .addOption(
-      new Option('--role <role>', 'what they would be').choices(['member', 'researcher', 'reviewer', 'steward']).makeOptionMandatory(),
+      new Option('--role <role>', 'the part they would have')
+        .choices(['member', 'researcher', 'reviewer', 'steward'])
+        .makeOptionMandatory(),
     )
-    .option('--lived-experience', 'they say that they have lived experience')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus board invite wren --alias Wren --role member')
+    .option('--lived-experience', 'they say of themselves that they have lived experience')
+    .option(...DATA_OPTION)
+    .addHelpText('after', helpExample('board invite wren --alias Wren --role member'))
     .action(invite)
   group
     .command('restore')
     .description(
-      'Go on with a board in a new deployment, from the file that its pages gave out. Everything is checked before anything is written.',
+      'Move a board to a new deployment, with the file board.zip that its pages gave out. Everything is checked before anything is written.',
     )
-    .argument('<file>', 'board.zip')
-    .option('--data <folder>', 'data folder of the new deployment, which runs', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus board restore board.zip')
+    .argument('<file>', 'the file board.zip from the pages of the old deployment')
+    .option('--data <folder>', 'data folder of the new deployment, which must be running', '.chorus')
+    .addHelpText('after', helpExample('board restore board.zip'))
     .action(restore)
 }
 

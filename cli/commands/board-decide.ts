@@ -12,21 +12,26 @@ export function registerBoardDecide(program: Command): void {
   actingCommand(
     group,
     'decide',
-    'Write down the outcome that the answers lead to, once the window is over. The person who writes it has no say in it.',
+    'Record the outcome of a vote once voting is over. The votes decide it; the person who records it has no say in it.',
     'decide 3f1c52 --key river.key',
   )
     .argument('<proposal>', 'its hash, or the first letters of it')
     .action(decide)
-  actingCommand(group, 'enact', 'Let what was approved take effect, once the time-lock is over.', 'enact 3f1c52 --key river.key')
+  actingCommand(
+    group,
+    'enact',
+    'Let an approved proposal take effect, once the waiting time after the decision (time-lock) is over.',
+    'enact 3f1c52 --key river.key',
+  )
     .argument('<proposal>', 'its hash, or the first letters of it')
     .action(enact)
   actingCommand(
     group,
     'pause',
-    'Stop a survey or a release at once. One person can; only the board together lets it go on.',
+    'Stop a survey or a release at once. One person can do this alone; only the board together can let it go on.',
     'pause 3f1c52 --key river.key --reason "Somebody was frightened."',
   )
-    .argument('<proposal>', 'the proposal that it was approved by, or will be')
+    .argument('<proposal>', 'the proposal to open the survey or to publish the release, approved or not')
     .requiredOption('--reason <text>', 'why, for everybody to read')
     .action(pause)
 }

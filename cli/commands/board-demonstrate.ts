@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { readKey } from '#cli/board/board-keys.ts'
 import { addAct, type BoardSession, openSession } from '#cli/board/board-session.ts'
-import { releaseProposal, type SaidOf, soundProposal, surveyProposal } from '#cli/board/proposal-bodies.ts'
+import { type ProposalWords, releaseProposal, soundProposal, surveyProposal } from '#cli/board/proposal-bodies.ts'
 import { boardGroup } from '#cli/commands/board.ts'
 import { boardFolder, openBuckets } from '#cli/data-access.ts'
 import { DEMONSTRATION_KEYS } from '#functions/key-file.ts'
@@ -13,13 +13,14 @@ import type { Proposal } from '#shared/governance/ledger-state.ts'
 import type { Intent } from '#shared/governance/ledger-writer.ts'
 import { CodedError } from '#shared/problem.ts'
 import { candidateNames } from '#shared/release/standing.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 const MADE_UP = {
   askedBy: 'Nobody: made-up people show how a board decides.',
   benefits: 'Anybody who wants to see how it works.',
   returns: 'It does not: nobody was asked.',
   harms: 'None, as long as nobody takes it for the word of a community.',
-} satisfies SaidOf
+} satisfies ProposalWords
 
 const CONSENTING = ['river', 'stone', 'birch', 'heron']
 
@@ -27,14 +28,16 @@ const CONSENTING = ['river', 'stone', 'birch', 'heron']
 export function registerBoardDemonstrate(program: Command): void {
   const group = boardGroup(program)
     .command('demonstrate')
-    .description('Let the made-up board that npm start made decide, by real signatures. Whatever it approves says that no community did.')
-    .addHelpText('after', '\nExample:\n  $ chorus board demonstrate publish being-heard')
+    .description(
+      'Let the made-up board of npm start decide, with real signatures. Everything it approves says that no community decided it.',
+    )
+    .addHelpText('after', helpExample('board demonstrate publish being-heard'))
   group
     .command('open')
     .description('Propose surveys, vote on them, and open them.')
-    .argument('<dir...>', 'survey folders without errors')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus board demonstrate open surveys/stories')
+    .argument('<dir...>', 'the folders of surveys in which chorus survey check finds no error')
+    .option(...DATA_OPTION)
+    .addHelpText('after', helpExample('board demonstrate open surveys/stories'))
     .action(async (folders: string[], { data }: At) => {
       for (const folder of folders) await decide(await demonstration(data), await surveyProposal(data, folder, MADE_UP))
       // It brings the audit of keys along, which no other command of the board needs.
@@ -43,10 +46,10 @@ export function registerBoardDemonstrate(program: Command): void {
     })
   group
     .command('publish')
-    .description('Propose the last report of surveys, review it, vote on it, and let it take effect.')
+    .description('Propose the last report of each survey, review it, vote on it, and let it take effect.')
     .argument('<survey...>', 'ids of surveys that have a report')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus board demonstrate publish being-heard')
+    .option(...DATA_OPTION)
+    .addHelpText('after', helpExample('board demonstrate publish being-heard'))
     .action(async (surveys: string[], { data }: At) => {
       for (const survey of surveys) await approveLast(await demonstration(data), survey)
     })

@@ -15,6 +15,7 @@ import { foundingEntry, signFounding } from '#shared/governance/ledger-writer.ts
 import { publicHalf } from '#shared/governance/signing-keys.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
+import { helpExample } from './command-parts.ts'
 
 /** `chorus board init`, `enrol`, `agree`, `found`: from nothing to a board. Everybody who is named in the charter signs it. */
 export function registerBoardFound(program: Command): void {
@@ -22,63 +23,74 @@ export function registerBoardFound(program: Command): void {
   const data = ['--data <folder>', 'data folder of the local deployment', '.chorus'] as const
   group
     .command('init')
-    .description('Begin the charter of a board. Nothing is decided by it until everybody in it has agreed.')
+    .description('Begin the charter of a board: who decides, and by which rules. It counts only once everybody named in it has signed it.')
     .requiredOption('--group <name>', 'the name of the community')
-    .option('--demonstration', 'a made-up board that waits for nothing; everything it approves says so, and it can never become a real one')
-    .option('--lived-experience <number>', 'how many members say of themselves that they have it', Number)
-    .option('--approval-days <number>', 'after how many days an approved survey closes', Number, 365)
+    .option(
+      '--demonstration',
+      'a made-up board to try things out: it waits for nothing, everything it approves says so, and it can never become a real board',
+    )
+    .option('--lived-experience <number>', 'how many members say of themselves that they have lived experience', Number)
+    .option('--approval-days <number>', 'the number of days after which an approved survey closes', Number, 365)
     .option(...data)
-    .addHelpText('after', '\nExample:\n  $ chorus board init --group "People of the river" --lived-experience 4')
+    .addHelpText('after', helpExample('board init --group "People of the river" --lived-experience 4'))
     .action(init)
   group
     .command('enrol')
-    .description('Add a person to the charter that is being written, with a new key of their own or with the public half of one.')
+    .description(
+      'Add a person to the charter that is being written. Give --key to make a key for them, or --public-key if they made one themselves.',
+    )
     .argument('<id>', 'a short name, such as river')
-    .requiredOption('--alias <name>', 'how the ledger calls them: a chosen name, never a legal one')
+    .requiredOption('--alias <name>', 'the name that the ledger shows: a chosen name, never a legal one')
     .addOption(
-      new Option('--role <role>', 'what they may do').choices(['member', 'researcher', 'reviewer', 'steward']).makeOptionMandatory(),
+      new Option('--role <role>', 'the part they have; docs/governance.md says what each may do')
+        .choices(['member', 'researcher', 'reviewer', 'steward'])
+        .makeOptionMandatory(),
     )
     .option('--key <file>', 'a new file for their key')
     .option('--public-key <text>', 'the public half of a key that they made themselves')
     .option(...data)
-    .addHelpText('after', '\nExample:\n  $ chorus board enrol river --alias River --role member --key river.key')
+    .addHelpText('after', helpExample('board enrol river --alias River --role member --key river.key'))
     .action(enrol)
   group
     .command('witness')
     .description(
-      'Add a witness to the charter that is being written: a partner who signs how long the ledger is. Nothing opens before one has.',
+      'Add a witness to the charter that is being written: a partner outside the board who signs how long the ledger is. Nothing opens before a witness has signed.',
     )
     .argument('<name>', 'a short name, such as neighbours')
     .requiredOption('--public-key <text>', 'the public half of the key that they made with chorus board key')
     .option(...data)
-    .addHelpText('after', '\nExample:\n  $ chorus board witness neighbours --public-key bm90IGEga2V5IG9mIGFueWJvZHksIG9ubHkgYW4gZXg')
+    .addHelpText('after', helpExample('board witness neighbours --public-key bm90IGEga2V5IG9mIGFueWJvZHksIG9ubHkgYW4gZXg'))
     .action(addWitness)
   group
     .command('key')
-    .description('Make a key on your own machine, and print its public half for chorus board enrol --public-key.')
+    .description(
+      'Make your own key on your own machine, and print its public half. Send only the printed half to the person who writes the charter (chorus board enrol --public-key).',
+    )
     .argument('<id>', 'your short name in the charter')
     .requiredOption('--key <file>', 'a new file for the key, on a disk that is yours alone')
-    .addHelpText('after', '\nExample:\n  $ chorus board key river --key river.key')
+    .addHelpText('after', helpExample('board key river --key river.key'))
     .action(async (id: string, { key }: { readonly key: string }) => console.log(publicHalf((await makeKey(readId(id), key)).privateKey)))
   group
     .command('agree')
-    .description('Sign the charter as it is written now. A later change takes all signatures away.')
+    .description('Sign the charter as it is written now. If it is changed later, all signatures are removed and everybody signs again.')
     .requiredOption('--key <file>', 'the file with your own key')
     .option(...data)
-    .addHelpText('after', '\nExample:\n  $ chorus board agree --key river.key')
+    .addHelpText('after', helpExample('board agree --key river.key'))
     .action(agree)
   group
     .command('found')
-    .description('Found the board, when everybody in the charter has agreed: it becomes the first entry of the ledger.')
+    .description('Found the board, once everybody in the charter has signed it. The charter becomes the first entry of the ledger.')
     .option(...data)
-    .addHelpText('after', '\nExample:\n  $ chorus board found')
+    .addHelpText('after', helpExample('board found'))
     .action(found)
   group
     .command('adopt')
-    .description("Go by the board that people founded on this deployment's own pages. Compare its fingerprint with them by voice first.")
+    .description(
+      "Let the board that people founded on this deployment's own pages decide here. Compare its fingerprint with them by voice first.",
+    )
     .argument('<fingerprint...>', 'as the pages show it, with or without spaces')
     .option(...data)
-    .addHelpText('after', '\nExample:\n  $ chorus board adopt 3f1c52a0 91d0...')
+    .addHelpText('after', helpExample('board adopt 3f1c52a0 91d0...'))
     .action(adopt)
 }
 

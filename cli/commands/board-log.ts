@@ -8,6 +8,7 @@ import { openSession, proposalNamed, signLength } from '#cli/board/board-session
 import { boardGroup } from '#cli/commands/board.ts'
 import { openCommunity } from '#cli/data-access.ts'
 import { faultInWords } from '#cli/fault-code.ts'
+import { writeNewFile } from '#cli/write-new-file.ts'
 import { isSmallBoard } from '#shared/governance/charter.ts'
 import { cosign, readNote } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
@@ -17,6 +18,7 @@ import { publicHalf } from '#shared/governance/signing-keys.ts'
 import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import { oneLine } from '#shared/one-line.ts'
 import { CodedError } from '#shared/problem.ts'
+import { DATA_OPTION, helpExample, PROPOSAL_ARGUMENT } from './command-parts.ts'
 
 type At = { readonly data: string }
 
@@ -27,36 +29,46 @@ export function registerBoardLog(program: Command): void {
     group
       .command(name)
       .description(description)
-      .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-      .addHelpText('after', `\nExample:\n  $ chorus board ${example}`)
-  reading('list', 'Every proposal, and what has to happen next.').action(list)
-  reading('show', 'One proposal: what it says, its checks, who said what.', 'show 3f1c52 --out survey.json')
-    .argument('<proposal>', 'its hash, or the first letters of it')
-    .option('--out <file>', 'write exactly the bytes that a vote is about to a new file')
+      .option(...DATA_OPTION)
+      .addHelpText('after', helpExample(`board ${example}`))
+  reading('list', 'List every proposal, and what has to happen next.').action(list)
+  reading('show', 'Show one proposal: what it says, its checks, and who said what.', 'show 3f1c52 --out survey.json')
+    .argument(...PROPOSAL_ARGUMENT)
+    .option('--out <file>', 'a new file for exactly the bytes that a vote on a survey is about')
     .action(show)
-  reading('log', 'The whole ledger, one sentence an entry, the oldest first.').action(async ({ data }: At) => {
+  reading('log', 'Print the whole ledger, one sentence for each entry, the oldest first.').action(async ({ data }: At) => {
     const { log } = await openSession(data)
     for (const line of entriesInWords(log)) console.log(line)
   })
-  reading('charter', 'The charter in force, to be changed and proposed.', 'charter --out charter.json')
-    .option('--out <file>', 'a new file')
+  reading(
+    'charter',
+    'Print the charter in force, or write it to a file. To change it, edit the file and propose it (chorus board propose charter).',
+    'charter --out charter.json',
+  )
+    .option('--out <file>', 'a new file for it')
     .action(showCharter)
-  reading('export', 'Write the ledger and its checkpoints to two new files: with them anybody can check everything.', 'export --out ledger')
-    .requiredOption('--out <name>', 'the beginning of their names')
+  reading(
+    'export',
+    'Write the ledger and its checkpoints to two new files, with which anybody can check everything the board did.',
+    'export --out ledger',
+  )
+    .requiredOption('--out <name>', 'the name of the two files, without .jsonl and .checkpoints')
     .action(exportLedger)
-  reading('checkpoint', 'Have the log sign how long the ledger is now, and print it for a witness.').action(async ({ data }: At) => {
-    const session = await openSession(data)
-    await signLength(session, session.log)
-    const [latest] = await session.ledger.checkpoints()
-    console.log(latest ?? '')
-  })
+  reading('checkpoint', 'Sign how long the ledger is now with the key of the log, and print that checkpoint for a witness.').action(
+    async ({ data }: At) => {
+      const session = await openSession(data)
+      await signLength(session, session.log)
+      const [latest] = await session.ledger.checkpoints()
+      console.log(latest ?? '')
+    },
+  )
   reading(
     'cosign',
-    'As a witness: sign the last checkpoint, if it contradicts none that you saw before.',
+    'For a witness: sign the last checkpoint, if it contradicts none that you signed before.',
     'cosign --key neighbours.key --seen seen.txt',
   )
     .requiredOption('--key <file>', "the file with the witness's key")
-    .requiredOption('--seen <file>', 'where the witness keeps what it signed last; made if missing')
+    .requiredOption('--seen <file>', 'the file in which the witness keeps the checkpoint it signed last; made if missing')
     .action(witness)
 }
 
@@ -87,12 +99,15 @@ async function show(hash: string, { data, out }: At & { readonly out?: string })
   if (body.kind !== 'survey')
     throw new CodedError(
       'board-act',
-      'Only a survey lies here as bytes; a release lies in its folder, and anything else is written out above.',
+      'Only a survey can be written with --out. A release is in its folder already, and any other proposal is printed above.',
     )
   const bytes = await openCommunity(data).readSurvey({ id: body.id, hash: body.sha256 })
   if (!bytes || createHash('sha256').update(bytes).digest('hex') !== body.sha256)
-    throw new CodedError('board-ledger', 'The bytes that were proposed are not here, or were changed. Do not vote on them.')
-  await writeFile(out, bytes, { flag: 'wx' })
+    throw new CodedError(
+      'board-ledger',
+      'The survey that was proposed is not here, or it was changed. Do not vote on it. Ask the person who proposed it to propose it again.',
+    )
+  await writeNewFile(out, bytes)
   console.log(`Written to ${out}: ${bytes.length} bytes with the hash above. sha256sum ${out} checks it.`)
 }
 
@@ -104,25 +119,29 @@ async function showCharter({ data, out }: At & { readonly out?: string }): Promi
   const { log } = await openSession(data)
   const text = `${JSON.stringify(log.state.charter, undefined, 2)}\n`
   if (out === undefined) console.log(text)
-  else await writeFile(out, text, { flag: 'wx' })
+  else await writeNewFile(out, text)
 }
 
 async function exportLedger({ data, out }: At & { readonly out: string }): Promise<void> {
   const { log, ledger } = await openSession(data)
   const lines = (await ledger.lines(0)).map((line) => new TextDecoder().decode(line))
-  await writeFile(`${out}.jsonl`, lines.map((line) => `${line}\n`).join(''), { flag: 'wx' })
-  await writeFile(`${out}.checkpoints`, (await ledger.checkpoints()).join('\n'), { flag: 'wx' })
+  await writeNewFile(`${out}.jsonl`, lines.map((line) => `${line}\n`).join(''))
+  await writeNewFile(`${out}.checkpoints`, (await ledger.checkpoints()).join('\n'))
   console.log(`${log.state.size} entries in ${resolve(`${out}.jsonl`)}. chorus verify ${out}.jsonl checks them.`)
 }
 
 type Witness = At & { readonly key: string; readonly seen: string }
 
-/** A witness signs only what holds together with what it signed before. That is what makes a rewritten ledger show. */
+/** A witness signs a checkpoint only if it agrees with the one it signed before. A ledger that somebody has rewritten is found in this way. */
 async function witness({ data, key, seen }: Witness): Promise<void> {
   const { log, ledger } = await openSession(data)
   const own = await readKey(key)
   const me = log.state.charter.witnesses.find(({ publicKey }) => publicKey === publicHalf(own.privateKey))
-  if (!me) throw new CodedError('board-act', 'The charter names no witness with this key.')
+  if (!me)
+    throw new CodedError(
+      'board-act',
+      'The charter names no witness with this key. Name the file that chorus board key made for you with --key.',
+    )
   const before = await keptBy(seen)
   const [latest] = (await ledger.checkpoints()).toSorted((a, b) => sizeOf(b) - sizeOf(a))
   if (latest === undefined) throw new CodedError('board-act', 'There is no checkpoint yet: chorus board checkpoint makes one.')
@@ -130,21 +149,27 @@ async function witness({ data, key, seen }: Witness): Promise<void> {
   const signed = cosign(latest, me, own.privateKey, dayOf(new Date()))
   await writeFile(seen, signed)
   await ledger.keepWitnessed(me.name, signed)
-  console.log(`${me.name} has seen ${readNote(signed).size} entries.`)
+  console.log(`${me.name} has signed for ${readNote(signed).size} entries.`)
 }
 
 /** Reads the checkpoint that a witness signed before. Only where the file does not exist is this the first time. */
 async function keptBy(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch((thrown: unknown) => {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined
-    throw new CodedError('board-file', `${path} cannot be read: ${faultInWords(thrown)}. Nothing is signed without what you signed before.`)
+    throw new CodedError(
+      'board-file',
+      `${path} cannot be read: ${faultInWords(thrown)}. Name the file with the checkpoint that you signed last: nothing is signed without it.`,
+    )
   })
 }
 
-/** Throws unless the ledger holds, with what is to be signed and with what the witness signed before, and has not become shorter. */
+/** Throws CodedError (`board-ledger`) where the ledger contradicts the latest checkpoint or the one signed before, or has become shorter. */
 function assertNoContradiction(log: VerifiedLog, latest: string, before: string | undefined): void {
   const refusal = (why: string) =>
-    new CodedError('board-ledger', `Not signed: the ledger contradicts what this witness signed before. ${why}.`)
+    new CodedError(
+      'board-ledger',
+      `Not signed: the ledger contradicts what this witness signed before. ${why}. Show both to the board: entries were changed or removed.`,
+    )
   try {
     verifyLog({ lines: [], checkpoints: [...(before === undefined ? [] : [before]), latest] }, log.state.ledger, log)
   } catch (thrown) {
@@ -156,7 +181,7 @@ function assertNoContradiction(log: VerifiedLog, latest: string, before: string 
     )
 }
 
-/** 0 for what is no checkpoint: `verifyLog` says so. */
+/** The number of entries that a checkpoint is about; 0 for a text that is no checkpoint, which `verifyLog` refuses. */
 function sizeOf(note: string): number {
   try {
     return readNote(note).size

@@ -1,9 +1,10 @@
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { openSession } from '#cli/board/board-session.ts'
 import { boardGroup } from '#cli/commands/board.ts'
 import { openBuckets } from '#cli/data-access.ts'
 import { readFolder } from '#cli/read-folder.ts'
+import { shownPath } from '#cli/shown-path.ts'
 import { approvalsOf } from '#functions/approvals.ts'
 import { dueVersions, publishVersion, type Sources, type VersionName } from '#functions/publish/publish-version.ts'
 import { shelf } from '#functions/publish/shelf.ts'
@@ -12,15 +13,16 @@ import { versionsIn } from '#shared/governance/published-versions.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 import { type ReadRelease, readRelease } from '#shared/release/read.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 /** `chorus board publish`: publishes what the board has approved, and nothing else. Published files are never changed. */
 export function registerBoardPublish(program: Command): void {
   boardGroup(program)
     .command('publish')
     .description('Publish every report and correction that the board has approved and that is not public yet, each with its proof.')
-    .argument('[dir]', 'the folder of a candidate that is not among those of the data folder')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus board publish')
+    .argument('[dir]', 'the folder of a candidate, where it does not lie in the data folder')
+    .option(...DATA_OPTION)
+    .addHelpText('after', helpExample('board publish'))
     .action(publish)
 }
 
@@ -41,8 +43,7 @@ async function publish(dir: string | undefined, { data }: { readonly data: strin
 }
 
 function tell({ study, number }: VersionName, isOld: boolean, folder: string): void {
-  const near = relative(process.cwd(), folder)
-  const shown = near.startsWith('..') ? folder : near
+  const shown = shownPath(folder)
   console.log(`${isOld ? 'Public already' : 'Published'}: version ${number} of ${study}`)
   console.log(`  address  ${process.env.CHORUS_PUBLIC_ORIGIN ?? process.env.CHORUS_ORIGIN ?? ''}/r/${study}/v${number}/`)
   console.log(`  files    ${shown}`)
@@ -51,7 +52,11 @@ function tell({ study, number }: VersionName, isOld: boolean, folder: string): v
 
 async function candidateIn(dir: string): Promise<ReadRelease> {
   const read = readRelease(dir, await readFolder(dir))
-  if (read.status.standing.state !== 'candidate') throw new CodedError('board-act', `${dir} is no candidate any more.`)
+  if (read.status.standing.state !== 'candidate')
+    throw new CodedError(
+      'board-act',
+      `${dir} is not a candidate: it is published, corrected or withdrawn already. Name the folder of a candidate.`,
+    )
   return read
 }
 

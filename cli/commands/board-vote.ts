@@ -10,27 +10,28 @@ import { dayOf, daysAfter } from '#shared/governance/days.ts'
 import { commitmentOf, type ReviewBody, reviewBody, voteBody } from '#shared/governance/entries.ts'
 import type { Proposal } from '#shared/governance/ledger-state.ts'
 import { CodedError } from '#shared/problem.ts'
+import { PROPOSAL_ARGUMENT } from './command-parts.ts'
 
 /** `chorus board review`, `vote`, `accept`, `clarify`: what a person says of a proposal. */
 export function registerBoardVote(program: Command): void {
   const group = boardGroup(program)
-  on(
+  proposalCommand(
     group,
     'review',
-    'Review a release. The first time hands in its hash, so that nobody can read it; when both are handed in, the same command opens it.',
+    'Review a release. First this hands your review in so that nobody can read it. Once both reviewers have handed theirs in, give the same command again to open yours.',
     'review 3f1c52 --key river.key --outcome approve --reasons "I read every table."',
   )
-    .addOption(new Option('--outcome <word>', 'what you think').choices(['approve', 'approve if changed', 'reject']))
-    .option('--reasons <text>', 'why, for everybody to read later')
+    .addOption(new Option('--outcome <word>', 'your judgement: needed to hand in').choices(['approve', 'approve if changed', 'reject']))
+    .option('--reasons <text>', 'why, for everybody to read once it is open: needed to hand in')
     .action(review)
-  on(
+  proposalCommand(
     group,
     'vote',
-    'Say what you think of a proposal. Silence is never consent. Your last word counts.',
+    'Vote on a proposal. Not voting is not consent. If you vote again, your last vote counts.',
     'vote 3f1c52 --key river.key --choice consent',
   )
     .addOption(
-      new Option('--choice <word>', 'consent, consent with a concern, object, or stand aside')
+      new Option('--choice <word>', 'consent, consent with a concern, object, or stand aside (leave it to the others)')
         .choices(['consent', 'concern', 'object', 'aside'])
         .makeOptionMandatory(),
     )
@@ -46,14 +47,23 @@ export function registerBoardVote(program: Command): void {
     )
     .option('--reason <text>', 'why: needed for a concern and for an objection')
     .action(vote)
-  on(group, 'accept', 'Accept a proposed charter that gives you a new key, signed with that key.', 'accept 3f1c52 --key new.key').action(
-    (hash: string, said: Acting) =>
-      act(hash, said, async (session, own, proposal) => {
-        await addAct(session, own, 'accept', { proposal: proposal.id, artifact: proposal.body.sha256 })
-        console.log(`${own.id} accepts the new charter.`)
-      }),
+  proposalCommand(
+    group,
+    'accept',
+    'Accept a proposed charter that gives you a new key, signed with that key.',
+    'accept 3f1c52 --key new.key',
+  ).action((hash: string, said: Acting) =>
+    act(hash, said, async (session, own, proposal) => {
+      await addAct(session, own, 'accept', { proposal: proposal.id, artifact: proposal.body.sha256 })
+      console.log(`${own.id} accepts the new charter.`)
+    }),
   )
-  on(group, 'clarify', 'Ask about a proposal, or answer, in the open.', 'clarify 3f1c52 --key river.key --text "Who reads the words?"')
+  proposalCommand(
+    group,
+    'clarify',
+    'Ask a question about a proposal, or answer one, in the ledger that everybody can read.',
+    'clarify 3f1c52 --key river.key --text "Who reads the words?"',
+  )
     .requiredOption('--text <text>', 'the question or the answer')
     .action((hash: string, said: Acting & { readonly text: string }) =>
       act(hash, said, async (session, own, proposal) => {
@@ -63,8 +73,8 @@ export function registerBoardVote(program: Command): void {
     )
 }
 
-function on(group: Command, name: string, description: string, example: string): Command {
-  return actingCommand(group, name, description, example).argument('<proposal>', 'its hash, or the first letters of it')
+function proposalCommand(group: Command, name: string, description: string, example: string): Command {
+  return actingCommand(group, name, description, example).argument(...PROPOSAL_ARGUMENT)
 }
 
 async function act(

@@ -17,6 +17,7 @@ import { type ReadRelease, readRelease, withSentences } from '#shared/release/re
 import { flawsOf, type Sentences } from '#shared/release/sentences/board-sentences.ts'
 import { flawInWords } from '#shared/release/sentences/sentence-flaws.ts'
 import { candidateName } from '#shared/release/standing.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 type Said = { readonly sentences?: string; readonly out?: string; readonly data: string }
 
@@ -25,25 +26,26 @@ export function registerBoardWords(program: Command): void {
   boardGroup(program)
     .command('words')
     .description(
-      'Say the leading findings of a candidate in the words of the board. Without --sentences it prints a sheet to change. The numbers stay those of the tables.',
+      'Write the leading findings of a candidate in the words of the board. Without --sentences it prints a sheet to fill in. The numbers stay those of the tables.',
     )
     .argument('<dir>', 'the folder of the candidate')
     .option('--sentences <file>', 'the sheet with your sentences, in every language of the survey')
     .option(
       '--out <dir>',
-      'the candidate with your sentences: a new folder, with candidate- in front of its name, which somebody then proposes',
+      'a new folder for the candidate with your sentences, which somebody then proposes; its name gets candidate- in front',
     )
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText(
-      'after',
-      '\nExample:\n  $ chorus board words report > words.yaml\n  $ chorus board words report --sentences words.yaml --out worded',
-    )
+    .option(...DATA_OPTION)
+    .addHelpText('after', helpExample('board words report > words.yaml', 'board words report --sentences words.yaml --out worded'))
     .action(words)
 }
 
 async function words(dir: string, { sentences: file, out, data }: Said): Promise<void> {
   const read = readRelease(dir, await readFolder(dir))
-  if (read.status.standing.state !== 'candidate') throw new CodedError('board-act', `${dir} is no candidate any more.`)
+  if (read.status.standing.state !== 'candidate')
+    throw new CodedError(
+      'board-act',
+      `${dir} is not a candidate: it is published, corrected or withdrawn already. Name the folder of a candidate.`,
+    )
   if (file === undefined) return console.log(sentenceSheet(read))
   if (out === undefined) throw new CodedError('board-act', 'Give --out: the folder for the candidate with your sentences.')
   if (!isDeepStrictEqual(read.content.quotes, NO_QUOTES))

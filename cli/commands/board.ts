@@ -1,24 +1,24 @@
 import type { Command } from 'commander'
+import { commandGroup, DATA_OPTION, helpExample } from './command-parts.ts'
 
-/** The `chorus board` group, made by whichever of its commands registers first. */
+/** The `chorus board` group. */
 export function boardGroup(program: Command): Command {
-  return (
-    program.commands.find((command) => command.name() === 'board') ??
-    program
-      .command('board')
-      .description('Decide together: what opens, what is published, and what stops. docs/governance.md says who may do what.')
-      .addHelpText('after', '\nExample:\n  $ chorus board list')
-  )
+  return commandGroup(program, {
+    name: 'board',
+    description: 'Decide together what opens, what is published and what stops. docs/governance.md says who may do what.',
+    example: 'board list',
+  })
 }
 
-/** A command of the board that acts in somebody's name. */
+/** A command of the board in which somebody acts with their own key. `example` is what comes after `chorus board`. */
 export function actingCommand(group: Command, name: string, description: string, example: string): Command {
   return group
     .command(name)
     .description(description)
     .requiredOption('--key <file>', 'the file with your own key')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', `\nExample:\n  $ chorus board ${example}`)
+    .option(...DATA_OPTION)
+    .addHelpText('after', helpExample(`board ${example}`))
 }
 
+/** The options that such a command has. */
 export type Acting = { readonly key: string; readonly data: string }

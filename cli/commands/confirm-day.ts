@@ -1,12 +1,14 @@
 import type { Command } from 'commander'
 import { openCommunity } from '#cli/data-access.ts'
 import { CodedError } from '#shared/problem.ts'
+import { DATA_OPTION } from './command-parts.ts'
 
 type Settings = { readonly data: string }
 
-const WHY = `
-After a long pause Chorus cannot tell a clock that jumped from time that went by, and deletes nothing. Look at a
-calendar, not at this machine, and write the day it is (UTC). What is over is deleted within the hour.
+const HELP = `
+When Chorus has not run for more than 40 days, it cannot tell whether that time went by or the clock of the machine is wrong. It then
+deletes nothing. Look at a calendar, not at this machine, and give today's date (UTC). Within the hour Chorus deletes everything that
+was to be deleted by then.
 
 Example:
   $ chorus confirm-day 2026-12-24`
@@ -15,17 +17,18 @@ Example:
 export function registerConfirmDay(program: Command): void {
   program
     .command('confirm-day')
-    .description('After a pause of more than 40 days: say that the day is right, so that what is over is deleted.')
-    .argument('<day>', 'the day it is, as YYYY-MM-DD')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', WHY)
+    .description('Confirm the date after a pause of more than 40 days, so that Chorus deletes what is due for deletion.')
+    .argument('<day>', 'today, as YYYY-MM-DD')
+    .option(...DATA_OPTION)
+    .addHelpText('after', HELP)
     .action(async (day: string, { data }: Settings) => {
       const clock = new Date().toISOString().slice(0, 10)
       if (day !== clock)
-        throw new CodedError('clock-wrong', `The clock of this machine says ${clock}, and you say ${day}. Set the clock right first.`)
+        throw new CodedError(
+          'clock-wrong',
+          `The clock of this machine says ${clock} (UTC), and you gave ${day}. Set the clock right, then give the command again.`,
+        )
       await openCommunity(data).confirmDay(day)
-      console.log(
-        `From now on ${day} is the latest day that Chorus has seen. Within the hour it deletes everything whose time is over by then.`,
-      )
+      console.log(`${day} is confirmed. Within the hour Chorus deletes everything that was to be deleted by then.`)
     })
 }

@@ -6,6 +6,7 @@ import { makeInvitations } from '#cli/make-invitations.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { bandOf } from '#shared/invitation/band.ts'
 import { InputRefused } from '#shared/problem.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 const MOST = 10_000
 
@@ -15,27 +16,29 @@ type Made = { readonly survey: string; readonly count: number; readonly out: str
 export function registerInvitations(program: Command): void {
   const group = program
     .command('invitations')
-    .description('Make invitations to a survey that only invited people may answer, and see about how many were used.')
-    .addHelpText('after', '\nExample:\n  $ chorus invitations make --survey being-heard --count 200 --out invitations.txt')
+    .description('Make invitations to a survey that only invited people may answer, and show roughly how many were used.')
+    .addHelpText('after', helpExample('invitations make --survey being-heard --count 200 --out invitations.txt'))
   group
     .command('make')
-    .description('Write codes, one a line, to a new file. Each sends answers once, and nobody can link it to them.')
+    .description(
+      'Write invitation codes to a new file, one on each line. With a code one person can send answers once; nobody can link the code to the answers.',
+    )
     .requiredOption('--survey <id>', 'id of an open survey with access: invitation')
-    .requiredOption('--count <number>', 'how many', readCount)
+    .requiredOption('--count <number>', 'how many codes', readCount)
     .requiredOption('--out <file>', 'a new file for the codes, on a disk that is yours alone')
-    .option('--url <origin>', 'where the survey is served, to be written above the codes')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .option('--url <origin>', 'the address of the site, such as https://survey.example.org, which is then written above the codes')
+    .option(...DATA_OPTION)
     .addHelpText(
       'after',
-      '\nHand the codes out unseen, such as from a hat, and note nowhere who got which. Delete the file when they are out.\n\nExample:\n  $ chorus invitations make --survey being-heard --count 200 --out invitations.txt',
+      `\nLet people draw their codes unseen, for example from a hat, and never note who got which. Delete the file once all are handed out.\n${helpExample('invitations make --survey being-heard --count 200 --out invitations.txt')}`,
     )
     .action(make)
   group
     .command('count')
-    .description('Show about how many invitations were used, in steps of ten.')
+    .description('Show how many invitations were made, and roughly how many were used.')
     .requiredOption('--survey <id>', 'id of the survey')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus invitations count --survey being-heard')
+    .option(...DATA_OPTION)
+    .addHelpText('after', helpExample('invitations count --survey being-heard'))
     .action(async ({ survey, data }: Pick<Made, 'survey' | 'data'>) => {
       const { made, used } = await openInvitations(data).count(survey)
       console.log(`${survey}: ${made} invitations made, ${bandOf(used)} used.`)
@@ -55,7 +58,7 @@ async function make({ survey, count, out, url, data }: Made): Promise<void> {
     closeSync(file)
   }
   console.log(`${count} invitations to ${survey} are in ${out}, under the address to use them at. They are kept nowhere else.`)
-  console.log('Hand them out unseen, note nowhere who got which, and delete the file: then nobody can tell whose was used.')
+  console.log('Let people draw them unseen, never note who got which, and delete the file: then nobody can tell whose was used.')
 }
 
 /** The link of an open survey that asks for invitations; throws with a remedy for any other. */
@@ -64,7 +67,12 @@ async function linkOfInvited(id: string, data: string): Promise<string> {
   const open = (await community.listOpen()).find(({ version }) => version.id === id)
   if (!open)
     throw new InputRefused([
-      { code: 'survey-not-open', file: id, message: 'no such survey is open', remedy: 'Open it first: see chorus survey open --help' },
+      {
+        code: 'survey-not-open',
+        file: id,
+        message: 'no survey with this id is open',
+        remedy: 'chorus survey list shows the ids of open surveys; chorus survey open opens one',
+      },
     ])
   if ((await storedSurvey(community, open.version)).access !== 'invitation') {
     const remedy = 'Write "access: invitation" into its survey.yaml and open that version'

@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { pullRelease } from '#cli/board/pull-release.ts'
 import { type Found, findReleases } from '#cli/find-releases.ts'
@@ -6,56 +6,62 @@ import { publishedAt } from '#cli/published-list.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { readHistory, readReleaseIn, Unusable } from '#cli/read-history.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
+import { shownPath } from '#cli/shown-path.ts'
 import { siteOfStage } from '#cli/stage.ts'
 import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
 import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
-import { describeProblem, InputRefused } from '#shared/problem.ts'
+import { ABOUT_CODES, describeProblem, InputRefused } from '#shared/problem.ts'
 import { type ReadRelease, readRelease } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
 import { candidateName } from '#shared/release/standing.ts'
 import { standingInWords } from '#shared/release/standing-in-words.ts'
+import { helpExample } from './command-parts.ts'
 
 /** `chorus release`: what a researcher does with releases. It reads files, and asks a site only where its address is given. */
 export function registerRelease(program: Command): void {
-  const group = program.command('release').description('List releases, copy one out, and check that its files are whole and agree.')
+  const group = program
+    .command('release')
+    .description('List releases, copy one to a folder, and check that its files are unchanged and hold the same numbers.')
+    .addHelpText('after', helpExample('release list'))
   group
     .command('list')
-    .description(
-      'Every release and candidate in a data folder, or in any folder, with its hash; or every report that a site has published.',
-    )
-    .argument('[where]', 'the folder to look in, with the folders in it (.chorus, if not named); or the address of a public site')
+    .description('List every release and candidate in a folder, each with its hash, or every report that a site has published.')
+    .argument('[where]', 'a folder, which is searched with the folders in it (default: .chorus), or the address of a public site')
     .addOption(stageOption())
-    .addHelpText('after', '\nExample:\n  $ chorus release list reports\n  $ chorus release list https://survey.example.org')
+    .addHelpText('after', helpExample('release list reports', 'release list https://survey.example.org'))
     .action(list)
   group
     .command('pull')
-    .description('Copy one release out, after its files were checked.')
-    .argument('<hash>', 'the first characters of its hash, as chorus release list prints it')
-    .option('--from <where>', 'the folder to look in, with the folders in it; or the address of a public site', '.chorus')
+    .description('Check the files of one release, and copy it to a new folder.')
+    .argument('<hash>', 'at least the first 6 characters of its hash, as chorus release list prints it')
+    .option('--from <where>', 'a folder, which is searched with the folders in it, or the address of a public site', '.chorus')
     .addOption(stageOption().conflicts('from'))
-    .requiredOption('--out <dir>', 'the copy: a new folder. Of a candidate, its name gets candidate- in front')
-    .addHelpText('after', '\nExample:\n  $ chorus release pull 3fa9c2 --out hearing')
+    .requiredOption('--out <dir>', 'a new folder for the copy; for a candidate, its name gets candidate- in front')
+    .addHelpText('after', helpExample('release pull 3fa9c2 --out hearing'))
     .action(pull)
   group
     .command('verify')
     .description(
-      'Check every file of releases, that all of them hold the same numbers, and the audit. Ends with 1 when something is wrong.',
+      'Check that no file of a release was changed, that all its files hold the same numbers, and that the audit passes. Exit code 1 when something is wrong. (chorus verify checks that a board approved it.)',
     )
-    .argument('<release-dir...>', 'a release, or every release of a study')
-    .addHelpText('after', '\nExample:\n  $ chorus release verify hearing')
+    .argument('<release-dir...>', 'the folder of a release, or of every release of a study')
+    .addHelpText('after', helpExample('release verify hearing'))
     .action(verify)
 }
 
 type OfStage = { readonly stage?: string }
 
 function stageOption(): Option {
-  return new Option('--stage <stage>', 'the public site of a stage on AWS, by its file in infra/aws/stages')
+  return new Option(
+    '--stage <stage>',
+    'in place of a folder or an address: the public site of a stage on AWS, named as its file in infra/aws/stages',
+  )
 }
 
 async function list(where: string | undefined, { stage }: OfStage): Promise<void> {
-  if (where !== undefined && stage !== undefined) throw refused(where, 'a place and a stage are two places', 'Leave out one of the two')
+  if (where !== undefined && stage !== undefined) throw refused(where, 'both a place and --stage are given', 'Leave out one of the two')
   const folder = stage === undefined ? (where ?? '.chorus') : await siteOfStage(stage)
   if (isAddress(folder)) return listPublished(folder)
   const found = await findReleases(folder)
@@ -85,8 +91,8 @@ async function pull(hash: string, { from: where, stage, out }: OfStage & { reado
   const copy = nameOfCopy(resolve(out), read)
   await assertWritable(copy)
   await writeFolder(copy, files, { mode: 0o755, date: read.date })
-  console.log(`Wrote ${shown(copy)}: ${standingInWords(read.status, 'en').mark}`)
-  console.log(`Look at it: ${shown(join(copy, 'report.html'))}`)
+  console.log(`Wrote ${shownPath(copy)}: ${standingInWords(read.status, 'en').mark}`)
+  console.log(`Look at it: ${shownPath(join(copy, 'report.html'))}`)
 }
 
 type Pulled = { readonly read: ReadRelease; readonly files: Files }
@@ -101,7 +107,12 @@ async function pulledFrom(site: string, wanted: string): Promise<Pulled> {
   const { address, hash } = onlyOne(await publishedAt(site), wanted, site)
   const files = await pullRelease(address)
   const read = readRelease(address, files)
-  if (read.id !== hash) throw refused(address, 'its files are not the ones that the site names', 'Tell the group that published it')
+  if (read.id !== hash)
+    throw refused(
+      address,
+      'its files are not the ones that the site names',
+      'Do not use them, and tell the group that published the report',
+    )
   return { read, files }
 }
 
@@ -129,6 +140,7 @@ async function verify(folders: readonly string[]): Promise<void> {
   })
   for (const problem of problems) console.error(describeProblem(problem))
   if (problems.length > 0) {
+    console.error(ABOUT_CODES)
     process.exitCode = 1
     return
   }
@@ -155,9 +167,4 @@ function standingOf({ status }: ReadRelease): readonly string[] {
 
 function refused(file: string, message: string, remedy: string): InputRefused {
   return new InputRefused([{ code: 'release-files', file, message, remedy }])
-}
-
-function shown(path: string): string {
-  const near = relative(process.cwd(), path)
-  return near.startsWith('..') ? path : near
 }

@@ -20,8 +20,8 @@ Examples:
 The people are made up. The same seed gives the same people with the same answers, however many come at once.
 Never point this at a survey that real people answer: made-up answers cannot be told from theirs.`
 
-const NOT_MARKED = `No deployment of that address runs on the folder that --data names, so nothing says there that these people are made up.
-A report on them has to be told: chorus tabulate --made-up, or "people": "made-up" for a tabulation on AWS.`
+const NOT_MARKED = `The folder that --data names is not that of the deployment at this address, so nothing is noted there about made-up people.
+Say it when you make the report: chorus tabulate --made-up, or "people": "made-up" for a tabulation on AWS.`
 
 type Options = {
   readonly url: URL
@@ -39,13 +39,13 @@ type Options = {
 export function registerSimulate(program: Command): void {
   program
     .command('simulate')
-    .description('Let made-up people answer an open survey over HTTP, as a browser without JavaScript would.')
+    .description('Let made-up people answer an open survey, page by page, as a browser without JavaScript would.')
     .requiredOption('--url <origin>', 'where the survey is served, for example http://127.0.0.1:8080', readOrigin)
-    .requiredOption('--survey <id>', 'id of the survey: the name of its folder')
-    .requiredOption('--n <people>', 'how many people come', readCount)
-    .option('--seed <text>', 'who comes and what they answer', 'chorus')
+    .requiredOption('--survey <id>', 'the id of the survey, which is the name of its folder')
+    .requiredOption('--n <people>', 'how many people answer', readCount)
+    .option('--seed <text>', 'any text: the same text gives the same people with the same answers', 'chorus')
     .addOption(
-      new Option('--surveys <folder>', 'folder that holds the survey folders').default(DEFAULT_SURVEYS, 'those that come with Chorus'),
+      new Option('--surveys <folder>', 'the folder that holds the survey folders').default(DEFAULT_SURVEYS, 'those that come with Chorus'),
     )
     .addOption(
       new Option('--mode <mode>', 'one question a page, all on one page, or some of each')
@@ -53,11 +53,16 @@ export function registerSimulate(program: Command): void {
         .default('mixed'),
     )
     .option('--clients <number>', 'how many answer at the same time', readCount, 8)
-    .option('--withdraw <share>', 'share of those who sent that take it back with their code, 0 to 1', readShare, 0.02)
+    .option(
+      '--withdraw <share>',
+      'the share of people who later delete what they sent with their receipt code, from 0 to 1',
+      readShare,
+      0.02,
+    )
     .option('--codes <file>', 'for tests: write the receipt codes to this file')
     .option(
       '--data <folder>',
-      'the data folder of the deployment: it notes there that reports on the survey are about made-up people',
+      'the data folder of the deployment, where simulate notes that reports on this survey are about made-up people',
       '.chorus',
     )
     .addHelpText('after', EXAMPLES)

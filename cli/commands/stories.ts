@@ -20,85 +20,106 @@ import { readRelease, withQuotes } from '#shared/release/read.ts'
 import { publicHalf } from '#shared/response/sealed-box.ts'
 import type { Story } from '#shared/response/story.ts'
 import { decision, flawIn, proposedHash } from '#shared/stories/review/decision.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 /** `chorus stories ...`: two people whom the board named read stories, and quote them as their tellers allow. */
 export function registerStories(program: Command): void {
   const group = program
     .command('stories')
-    .description('Read what people wrote, when the board has named two who may. docs/stories.md says how.')
-    .addHelpText('after', '\nExample:\n  $ chorus stories next 3f1c52 --key river.key --ready')
-  task(
+    .description('Read what people wrote in their own words, once the board has named two readers. docs/stories.md explains each step.')
+    .addHelpText('after', helpExample('stories next 3f1c52 --key river.key --ready'))
+  keyCommand(
     group,
     'key',
-    'Hold a key for stories: each member makes one, and each reader. It is made from your own key.',
+    'For members and readers: register your key for stories, once. It is made from your own key.',
     'key --key river.key',
-  ).action(hold)
-  on(group, 'give', 'Of a member: give your part of each box to the two readers. You see no word.', 'give 3f1c52 --key river.key').action(
-    give,
+  ).action(registerKey)
+  readingCommand(
+    group,
+    'give',
+    'For members: give the two readers your part of the key to each story. You cannot read the stories yourself.',
+    'give 3f1c52 --key river.key',
+  ).action(give)
+  readingCommand(
+    group,
+    'next',
+    'For readers: show the next story, after a note about what stories can hold.',
+    'next 3f1c52 --key river.key --ready',
   )
-  on(group, 'next', 'Of a reader: show the next story, after a note on what is in store.', 'next 3f1c52 --key river.key --ready')
-    .option('--ready', 'you have read the note, and are in a place where nobody reads along')
+    .option('--ready', 'you have read the note, and nobody can look over your shoulder')
     .option('--rested', 'you have paused after ten stories in a row')
     .action(next)
-  one(
+  storyCommand(
     group,
     'decide',
-    'Of a reader: decide what becomes of a story. The other reader cannot see your decision before both are handed in.',
+    'For readers: decide what becomes of a story. The other reader cannot see your decision before both are handed in.',
     'decide 3f1c52 a0b1c2 --choice drop --reason "..." --key river.key',
   )
     .addOption(new Option('--choice <word>', 'your decision').choices(['keep', 'edit', 'summarise', 'drop']).makeOptionMandatory())
     .requiredOption('--reason <text>', 'why; the other reader sees it')
     .option('--text <file>', 'the edit or the summary: a file, or - to type it in')
-    .option('--of <question:option>', 'one broad group of the report that the teller says they are in')
+    .option('--of <question:option>', 'one broad group of the report that the person who wrote the story says they are in')
     .action(decide)
-  one(group, 'pass', 'Of a reader: pass on a story, without a reason. It is not quoted then.', 'pass 3f1c52 a0b1c2 --key river.key').action(
-    pass,
-  )
-  on(
+  storyCommand(
+    group,
+    'pass',
+    'For readers: leave a story undecided, without a reason. It is then not quoted.',
+    'pass 3f1c52 a0b1c2 --key river.key',
+  ).action(pass)
+  readingCommand(
     group,
     'compare',
-    'Of a reader: open your decisions where both are handed in, and see where the two agree.',
+    'For readers: open your decisions where both are handed in, and see where you and the other reader agree.',
     'compare 3f1c52 --key river.key',
   ).action(compare)
-  one(
+  storyCommand(
     group,
     'settle',
-    'Of a reader: where the two decisions differ, say which quote you agree to.',
+    'For readers: where the two decisions differ, say which of the two quotes you agree to.',
     'settle 3f1c52 a0b1c2 --take 1 --key river.key',
   )
     .addOption(new Option('--take <which>', 'the number that compare shows, or none').choices(['1', '2', 'none']).makeOptionMandatory())
     .action(settle)
-  on(
+  readingCommand(
     group,
     'quotes',
-    'Of a reader: put the quotes that both agreed on into a candidate. Both give this command, and get the same files.',
+    'For readers: put the quotes that both agreed on into a candidate. Both readers give this command, and get the same files.',
     'quotes 3f1c52 --candidate report --out quoted --key river.key',
   )
-    .requiredOption('--candidate <dir>', 'the candidate as it was tabulated')
-    .requiredOption('--out <dir>', 'the candidate with quotes: a new folder')
+    .requiredOption('--candidate <dir>', 'the folder of the candidate, without quotes')
+    .requiredOption('--out <dir>', 'a new folder for the candidate with quotes')
     .action(quotes)
-  on(group, 'views', 'List who looked at which story, on which day.', 'views 3f1c52 --key river.key').action(views)
+  readingCommand(group, 'views', 'List who looked at which story, and on which day.', 'views 3f1c52 --key river.key').action(views)
 }
 
-function task(group: Command, name: string, description: string, example: string): Command {
+/** A command of `chorus stories` that somebody gives with their own key. `example` is what comes after `chorus stories`. */
+function keyCommand(group: Command, name: string, description: string, example: string): Command {
   return group
     .command(name)
     .description(description)
     .requiredOption('--key <file>', 'the file with your own key')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .option(...DATA_OPTION)
     .option('--at <address>', "the address of the board's pages (default: that of the deployment)")
-    .addHelpText('after', `\nExample:\n  $ chorus stories ${example}`)
+    .addHelpText('after', helpExample(`stories ${example}`))
 }
 
-function on(group: Command, name: string, description: string, example: string): Command {
-  return task(group, name, description, example).argument('<proposal>', 'the proposal that opened the stories, or the first letters of it')
+/** The same, about one reading of stories that the board allowed. */
+function readingCommand(group: Command, name: string, description: string, example: string): Command {
+  return keyCommand(group, name, description, example).argument(
+    '<proposal>',
+    'the proposal that lets the readers read: its hash as chorus board list shows it, or at least the first 6 characters',
+  )
 }
 
-function one(group: Command, name: string, description: string, example: string): Command {
-  return on(group, name, description, example).argument('<story>', 'its name, or the first letters of it')
+/** The same, about one story of a reading. */
+function storyCommand(group: Command, name: string, description: string, example: string): Command {
+  return readingCommand(group, name, description, example).argument(
+    '<story>',
+    'its name as chorus stories next shows it, or at least the first 6 characters',
+  )
 }
 
-async function hold({ key, data }: StoryTask): Promise<void> {
+async function registerKey({ key, data }: StoryTask): Promise<void> {
   const own = await readKey(key)
   const half = Buffer.from(publicHalf(storySecretOf(own))).toString('base64url')
   await addAct(await openSession(data), own, 'hold', { key: half })
@@ -175,7 +196,7 @@ async function pass(hash: string, name: string, said: StoryTask): Promise<void> 
   const desk = await openStoryDesk(hash, said)
   const { boxes } = await readableTo(desk)
   await addStep(desk, boxNamed([...boxes.keys()], name), { kind: 'pass' })
-  console.log('You passed on this story. It is not quoted.')
+  console.log('You left this story undecided. It is not quoted.')
 }
 
 async function compare(hash: string, said: StoryTask): Promise<void> {

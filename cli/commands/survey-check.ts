@@ -7,13 +7,16 @@ import { isCommonFolder, readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { isTrialOnly } from '#cli/trial-only.ts'
 import { ABOUT_CODES, describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
 import { type LintFinding, lintSurvey } from '#shared/survey/lint/survey-lints.ts'
+import { helpExample } from './command-parts.ts'
 
 export function registerSurveyCheck(program: Command): void {
   surveyGroup(program)
     .command('check')
-    .description('Read surveys from their folders and say all that is wrong with them. Errors end with exit code 1, warnings do not.')
-    .argument('<dir...>', 'survey folders, each with a survey.yaml and one file a language')
-    .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/being-heard surveys/crisis-response')
+    .description(
+      'Say everything that is wrong with a survey, where it is, and what to do about it. Exit code 1 for errors, 0 for warnings alone.',
+    )
+    .argument('<dir...>', 'survey folders, each with survey.yaml and one file for each language')
+    .addHelpText('after', helpExample('survey check surveys/being-heard surveys/crisis-response'))
     .action(async (folders: string[]) => {
       const today = new Date().toISOString().slice(0, 10)
       let errors = 0
@@ -40,10 +43,10 @@ async function checkFolder(folder: string, today: string): Promise<number> {
     const trial = findings.filter(({ lint }) => lint.severity === 'warning' && isTrialOnly(lint)).map(placed)
     const others = findings.filter(({ lint }) => lint.severity === 'warning' && !isTrialOnly(lint)).map(placed)
     const unprotectable = await keyProblems(survey, locate)
-    print('Keeps it from being opened, and from being tabulated', 'error', unprotectable)
-    print('Keeps it from being opened; answers that you hold already can be tabulated', 'error', errors)
-    print('With these it opens as a trial only', 'warning', trial)
-    print('For people to weigh', 'warning', others)
+    print('Must be corrected before it can be opened or tabulated', 'error', unprotectable)
+    print('Must be corrected before it can be opened; answers that you hold already can be tabulated', 'error', errors)
+    print('With these it can be opened as a trial only', 'warning', trial)
+    print('For you to judge', 'warning', others)
     if (unprotectable.length === 0) console.log(await expectedOf(survey))
     return errors.length + unprotectable.length
   } catch (thrown) {

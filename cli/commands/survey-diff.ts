@@ -4,6 +4,7 @@ import { readSurvey } from '#cli/read-survey.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { compareSurveys } from '#shared/survey/compare/compare-surveys.ts'
 import { type Difference, MEANINGS, type Meaning } from '#shared/survey/compare/difference.ts'
+import { helpExample } from './command-parts.ts'
 
 export function registerSurveyDiff(program: Command): void {
   surveyGroup(program)
@@ -11,7 +12,7 @@ export function registerSurveyDiff(program: Command): void {
     .description('Say what changed between two versions of a survey, and what it means for consent, approval and comparing answers.')
     .argument('<before>', 'the folder of the earlier version')
     .argument('<after>', 'the folder of the later version')
-    .addHelpText('after', '\nExample:\n  $ git worktree add ../before HEAD~1 && chorus survey diff ../before/surveys/ours surveys/ours')
+    .addHelpText('after', helpExample('survey diff surveys/ours-before surveys/ours'))
     .action(async (before: string, after: string) => {
       const [was, now] = [await readSurvey(before), await readSurvey(after)]
       const [old, hash] = [versionOf(was).hash, versionOf(now).hash]
@@ -21,7 +22,7 @@ export function registerSurveyDiff(program: Command): void {
       }
       console.log(`${was.id} ${was.version}  ${old}`)
       console.log(`${now.id} ${now.version}  ${hash}`)
-      console.log('Approval: another hash is another version. An approval of the first says nothing about the second.')
+      console.log('Approval: another hash is another version. Approval of the first version is no approval of the second.')
       if (was.version === now.version) console.log(`Raise the version in survey.yaml: both say ${now.version}.`)
       const changes = compareSurveys(was, now)
       for (const means of ['consent', 'comparability', 'pages'] as const)

@@ -8,8 +8,8 @@ import { UNAUDITED } from '#shared/expectation/first-report.ts'
 type Options = { readonly people: readonly number[]; readonly draws: number }
 
 const HELP = `
-Made-up people answer, with answers of very different frequency and groups of very different size, and a first report on them is
-protected and audited as a real one is, with several keys. Real people answer differently: the result is an estimate and no promise.
+Made-up people answer: some answers are frequent and some rare, some groups large and some small. A first report on them is protected
+and audited as a real one is. Real people answer differently, so the result is an estimate and no promise.
 
 Example:
   $ chorus survey expect surveys/being-heard --people 60,150,400`
@@ -17,10 +17,10 @@ Example:
 export function registerSurveyExpect(program: Command): void {
   surveyGroup(program)
     .command('expect')
-    .description('Say before a survey opens what a first report would show: how many numbers, which questions and which groups.')
+    .description('Estimate, before a survey opens, what a first report would show: how many numbers, which questions and which groups.')
     .argument('<dir>', 'the survey folder, with its survey.yaml')
     .option('--people <numbers>', 'how many people answer, such as 60,150,400', readNumbers, [60, 150, 400])
-    .option('--draws <number>', 'how many draws of people and keys to take the mean of', readDraws, 3)
+    .option('--draws <number>', 'how many times to try it with other made-up people and keys; the mean is printed', readDraws, 3)
     .addHelpText('after', HELP)
     .action(run)
 }

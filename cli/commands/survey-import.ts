@@ -16,6 +16,7 @@ import { Names } from '#shared/survey/formats/form/plain-names.ts'
 import { plannedMinutes } from '#shared/survey/length.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 import { questionsOf } from '#shared/survey/survey.ts'
+import { helpExample } from './command-parts.ts'
 
 type Options = { out: string; language: string }
 
@@ -23,17 +24,17 @@ export function registerSurveyImport(program: Command): void {
   surveyGroup(program)
     .command('import')
     .description(
-      'Make a survey folder from a form of Kobo, ODK, REDCap, LimeSurvey or SurveyJS. Nothing is written unless the survey loads.',
+      'Make a survey from a form of Kobo, ODK, REDCap, LimeSurvey or SurveyJS. If it cannot be made, it says why and writes nothing.',
     )
     .argument(
       '<form>',
       'an XLSForm (.xlsx, .csv, .md, or a folder with survey.csv), a REDCap data dictionary (.csv), a LimeSurvey structure (.lss, .txt), or SurveyJS (.json)',
     )
     .requiredOption('--out <dir>', 'the new folder, such as surveys/my-survey; its last part becomes the id of the survey')
-    .option('--language <code>', 'the language of labels that name none', asLanguage, 'en')
+    .option('--language <code>', 'the language of texts for which the form names no language', asLanguage, 'en')
     .addHelpText(
       'after',
-      '\nExample:\n  $ chorus survey import questionnaire.xlsx --out surveys/our-questions\n\nWhat can be imported, and what is left out: docs/xlsform.md, and docs/other-forms.md for REDCap, LimeSurvey and SurveyJS',
+      `${helpExample('survey import questionnaire.xlsx --out surveys/our-questions')}\n\nWhat can be imported, and what is left out: docs/xlsform.md, and docs/other-forms.md for REDCap, LimeSurvey and SurveyJS`,
     )
     .action(async (form: string, options: Options) => importForm(form, options))
 }

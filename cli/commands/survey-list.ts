@@ -4,6 +4,7 @@ import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/data-access.ts'
 import { type Standing, standings, trialInWords, untriedSupport } from '#cli/survey-standing.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 const DEFAULT_SURVEYS = join(import.meta.dirname, '..', '..', 'surveys')
 
@@ -13,10 +14,17 @@ type Settings = { readonly data: string; readonly surveys: string }
 export function registerSurveyList(program: Command): void {
   surveyGroup(program)
     .command('list')
-    .description('List surveys: open, paused, closed or not opened; whether the folder has changed since; and which answers were deleted.')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addOption(new Option('--surveys <folder>', 'folder of survey folders to compare with').default(DEFAULT_SURVEYS, 'surveys of Chorus'))
-    .addHelpText('after', '\nExample:\n  $ chorus survey list')
+    .description(
+      'List surveys: which are open, paused, closed or not opened, which folders have changed since, and which answers were deleted.',
+    )
+    .option(...DATA_OPTION)
+    .addOption(
+      new Option('--surveys <folder>', 'the folder with the survey folders to compare with').default(
+        DEFAULT_SURVEYS,
+        'those that come with Chorus',
+      ),
+    )
+    .addHelpText('after', helpExample('survey list'))
     .action(async ({ data, surveys }: Settings) => {
       const community = openCommunity(data)
       const now = new Date()

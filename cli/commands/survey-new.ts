@@ -14,7 +14,8 @@ import { countMainQuestions, countQuestions } from '#shared/survey/length.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 
 const EXAMPLES = `
-Without a terminal, or with --quiet, nothing is asked: what no flag says stays an example, and says so on every page.
+It asks only for what you do not give as an option. With --quiet it asks nothing. Whatever you leave out stays an example text, which
+you can replace later; until then every page says that it is an example.
 
 Examples:
   $ chorus survey new surveys/our-survey
@@ -24,7 +25,7 @@ export function registerSurveyNew(program: Command): void {
   const command = surveyGroup(program)
     .command('new')
     .description(
-      'Begin a survey: from an instrument, or from eight questions to change. Asks who asks, who pays, and where people can turn to.',
+      'Begin a survey, from one that comes with Chorus or from eight questions to change. It asks you who runs it, who pays, and where people can find support.',
     )
     .argument('<dir>', 'the new folder, such as surveys/our-survey; its last part becomes the id of the survey')
   for (const { flag, about } of START_QUESTIONS) command.addOption(new Option(flag, about))
@@ -60,6 +61,7 @@ async function begin(folder: string, begun: Beginning): Promise<void> {
   if (examples.length > 0) console.log(`  still an example: ${examples.map(({ asks }) => asks.replace(/\?.*$/, '?')).join(' ')}`)
   console.log(`  check it      chorus survey check ${folder}`)
   console.log(`  change it     survey.yaml holds the questions, one file a language holds the words: surveys/README.md`)
+  console.log(`  look at it    chorus survey preview ${folder}`)
   console.log(`  try it out    npm start, if it lies in surveys/; else chorus survey open ${folder} --trial`)
 }
 
@@ -70,14 +72,15 @@ function idOf(folder: string): string {
   throw new CodedError('survey-id', `A survey cannot be called "${basename(folder)}": ${id.error.issues[0]?.message}.`)
 }
 
-/** Gives the reason why these answers cannot be used; undefined where they can. */
+/** The reason why these answers cannot be used, with the remedy; undefined where they can. */
 function wrongIn({ from, languages, support }: StartAnswers, known: readonly string[], places: readonly string[]): string | undefined {
-  if (from !== undefined && !known.includes(from)) return `There is no instrument "${from}". There are ${known.join(', ')}.`
+  if (from !== undefined && !known.includes(from)) return `There is no survey "${from}" to begin from. There are ${known.join(', ')}.`
   const unspoken = listOf(languages ?? '').find((each) => pageLanguageOf(each) === undefined)
   if (unspoken !== undefined)
-    return `The pages do not speak "${unspoken}" yet, but ${Object.keys(LANGUAGES).join(', ')}. docs/languages.md says how to add one.`
+    return `The pages are not translated into "${unspoken}" yet. They are in ${Object.keys(LANGUAGES).join(', ')}. docs/languages.md says how to add a language.`
   const unknown = listOf(support ?? '').find((each) => !places.includes(each))
-  if (unknown !== undefined) return `There are no places to turn to for "${unknown}" yet. There are some for ${places.join(', ')}.`
+  if (unknown !== undefined)
+    return `There are no places of support for "${unknown}" yet. There are some for ${places.join(', ')}. surveys/README.md says how to add one.`
   return undefined
 }
 

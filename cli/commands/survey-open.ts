@@ -5,7 +5,7 @@ import { openCommunity, type Surveys } from '#cli/data-access.ts'
 import { keepingOf } from '#cli/keeping.ts'
 import { reusedIdProblems } from '#cli/kept-ids.ts'
 import { keyProblems } from '#cli/key-check.ts'
-import { assertNotOver, assertSameWay } from '#cli/opening-rules.ts'
+import { assertNotOver, assertOpenedAlike } from '#cli/opening-rules.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
 import { trialInWords, untriedSupport } from '#cli/survey-standing.ts'
@@ -15,30 +15,31 @@ import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 const NO_APPROVAL = 'A trial may be opened without a board. It does not mean that a community approved it.'
 
 type Settings = { readonly data: string; readonly trial?: boolean }
 
-/** `chorus survey open`: the steward's command. It reaches surveys, and no answer. */
+/** `chorus survey open`: the steward's command. It reads and writes surveys, and has no access to answers. */
 export function registerSurveyOpen(program: Command): void {
   surveyGroup(program)
     .command('open')
-    .description('Let people answer surveys, each under its link: what the board has approved, or a trial.')
-    .argument('<dir...>', 'survey folders without errors')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .description('Open surveys, so that people can answer each under its link. The board must have approved it, or you open it as a trial.')
+    .argument('<dir...>', 'the folders of surveys in which chorus survey check finds no error')
+    .option(...DATA_OPTION)
     .option(
       '--trial',
-      'open it to be tried out, and say so on every page: also with example names, untried places to turn to, words that nobody went through, and share: ask',
+      'open it to be tried out, without approval: every page says so. A trial may still have example texts, untested places of support, unreviewed translations, and share: ask',
     )
-    .addHelpText('after', '\nExample:\n  $ chorus survey open surveys/being-heard')
+    .addHelpText('after', helpExample('survey open surveys/being-heard'))
     .action(openSurveys)
 }
 
-/** Opens what is in the folders, or none of it: what the board has approved, or trials. */
+/** Opens the surveys in the folders, as the board approved them or as trials. If one may not be opened, none is. */
 export async function openSurveys(folders: readonly string[], { data, trial = false }: Settings): Promise<void> {
-  const surveys: Sound[] = []
-  for (const folder of folders) surveys.push(await readSound(folder, { data, trial }))
+  const surveys: CheckedSurvey[] = []
+  for (const folder of folders) surveys.push(await readOpenable(folder, { data, trial }))
   const community = openCommunity(data)
   await assertOpenable(community, surveys, trial)
   for (const { survey } of surveys) await (trial ? assertNothingAgainstTrial : assertApproved)(data, survey)
@@ -46,13 +47,13 @@ export async function openSurveys(folders: readonly string[], { data, trial = fa
   if (trial) console.log(NO_APPROVAL)
 }
 
-type Sound = { readonly survey: Survey; readonly locate: Locate }
+type CheckedSurvey = { readonly survey: Survey; readonly locate: Locate }
 
 /**
- * That its numbers can be protected, which is known of versions that were open before, and that no id means something else than
- * before. Throws InputRefused before any of them is opened.
+ * Throws InputRefused, before any survey is opened, where the numbers of one cannot be protected, or where a question has an id that meant
+ * something else before. A version that was open before has passed the first check already.
  */
-async function assertOpenable(community: Surveys, surveys: readonly Sound[], trial: boolean): Promise<void> {
+async function assertOpenable(community: Surveys, surveys: readonly CheckedSurvey[], trial: boolean): Promise<void> {
   const known = new Set((await community.versions()).map(({ hash }) => hash))
   const problems: Problem[] = []
   for (const { survey, locate } of surveys) {
@@ -63,10 +64,10 @@ async function assertOpenable(community: Surveys, surveys: readonly Sound[], tri
 }
 
 /**
- * Throws InputRefused with every error. Other warnings do not stop an opening; a support page that nobody tried out does,
- * but for a trial, and for what a made-up board opens: of both, every page says so.
+ * A survey from its folder. Throws InputRefused with every error. Warnings do not prevent an opening, except those that allow a trial only
+ * (`isTrialOnly`), such as support entries that nobody tested. A trial and a survey of a made-up board may have them: every page says so.
  */
-async function readSound(folder: string, { data, trial }: Required<Settings>): Promise<Sound> {
+async function readOpenable(folder: string, { data, trial }: Required<Settings>): Promise<CheckedSurvey> {
   const { survey, locate } = await readSurveyWithPlaces(folder)
   const found = lintSurvey(survey, today())
   const errors = found.filter(({ lint }) => lint.severity === 'error')
@@ -86,15 +87,15 @@ async function open(community: Surveys, survey: Survey, trial: boolean): Promise
   const link = linkOf(survey.id)
   const before = await community.readOpen(link)
   assertNotOver(survey, new Date())
-  const way = trial ? 'trial' : 'real'
+  const openedAs = trial ? 'trial' : 'real'
   if (before?.version.hash === version.hash) {
-    assertSameWay(survey, before.trial ? 'trial' : 'real', way)
+    assertOpenedAlike(survey, before.trial ? 'trial' : 'real', openedAs)
     console.log(`${survey.id} ${survey.version} is open already.`)
     return
   }
   const keeping = await keepingOf(community, survey, today())
   await community.storeSurvey(version, canonicalBytes(survey))
-  assertSameWay(survey, await community.noteOpeningAs(version, way), way)
+  assertOpenedAlike(survey, await community.noteOpeningAs(version, openedAs), openedAs)
   await community.markOpened(version, today())
   await community.open({ link, version, ...(trial ? { trial: true } : {}) })
   console.log(`${survey.id} ${survey.version} is open${before ? ', in place of an earlier version' : ''}.`)

@@ -11,19 +11,20 @@ import { purposeColumns } from '#cli/responses/purpose-columns.ts'
 import { assertNew, writeAll } from '#cli/start/new-folder.ts'
 import { CodedError } from '#shared/problem.ts'
 import { isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { helpExample } from './command-parts.ts'
 
 type Options = { out: string; pdf: boolean }
 
 export function registerSurveyPrint(program: Command): void {
   surveyGroup(program)
     .command('print')
-    .description('Make a form on paper: a page and a PDF in each language, and an empty sheet to type the answers into.')
+    .description('Make paper forms: a page and a PDF in each language, and an empty spreadsheet to type the answers into.')
     .argument('<dir>', 'the folder of the survey')
     .requiredOption('--out <dir>', 'a new folder for the forms')
-    .option('--no-pdf', 'pages only, which any browser prints: no Chromium is needed')
+    .option('--no-pdf', 'write pages only, which any browser can print; PDFs need Chromium')
     .addHelpText(
       'after',
-      '\nExample:\n  $ chorus survey print surveys/ours --out paper\n\nWhat to type in, and how it becomes a report: surveys/README.md, "On paper"',
+      `${helpExample('survey print surveys/ours --out paper')}\n\nsurveys/README.md, "On paper", explains what to type in, and how it becomes a report.`,
     )
     .action(async (dir: string, options: Options) => printSurvey(dir, options))
 }
@@ -90,6 +91,6 @@ async function pdfsOf(chromium: string, folder: string, pages: readonly string[]
 function noPdf(why: string): CodedError {
   return new CodedError(
     'print-pdf',
-    `a PDF needs Chromium or Chrome: ${why}. Install one, set CHROMIUM to its path, or add --no-pdf and print the page from any browser`,
+    `A PDF needs Chromium or Chrome: ${why}. Install one, set CHROMIUM to its path, or add --no-pdf and print the page from any browser.`,
   )
 }

@@ -6,6 +6,7 @@ import { storedSurvey } from '#functions/stored-survey.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Community, ShutBecause } from '#shared/storage/repositories.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 type Settings = { readonly data: string }
 
@@ -19,14 +20,14 @@ export function registerSurveyShut(program: Command): void {
   command(
     program,
     'pause',
-    'Stop a survey for now. Answers that were begun are kept for their day, and can go on after a resume.',
+    'Stop a survey for now. Answers that somebody has begun are kept for 24 hours as always, and can be finished if it is resumed by then.',
     (community, id) => shut(community, id, 'paused'),
   )
-  command(program, 'resume', 'Open a paused survey again, in the version it had.', resume)
+  command(program, 'resume', 'Open a paused survey again, in the same version.', resume)
   command(
     program,
     'close',
-    'Stop a survey for good. Answers that people have sent stay, and people can still take them back.',
+    'Stop a survey for good. Answers that people have sent stay, and people can still delete theirs with their receipt code.',
     (community, id) => shut(community, id, 'closed'),
   )
 }
@@ -40,9 +41,9 @@ function command(
   surveyGroup(program)
     .command(name)
     .description(description)
-    .argument('<id>', 'id of the survey, as survey list shows it')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', `\nExample:\n  $ chorus survey ${name} being-heard`)
+    .argument('<id>', 'the id of the survey, as chorus survey list shows it')
+    .option(...DATA_OPTION)
+    .addHelpText('after', helpExample(`survey ${name} being-heard`))
     .action((id: string, { data }: Settings) => act(openCommunity(data), id, data))
 }
 

@@ -11,10 +11,12 @@ import { language as languageCode } from '#shared/survey/ids.ts'
 import { SURVEY_FILE } from '#shared/survey/load-survey.ts'
 
 const EXAMPLE = `
-The sheet is <dir>/<language>.csv, beside the files of the survey: one row a text, with what it says in the first language and a
-note. A translator fills in the column target. Run the same command again: it takes the sheet in, says what is missing and which
-originals have changed since, writes the sheet anew and, once nothing is missing, the language file. Nobody but people can say
-whether it means the same: docs/languages.md.
+1. Give the command. It writes the sheet <dir>/<language>.csv: one row for each text, with the original and a note.
+2. A translator fills in the column "target".
+3. Give the same command again. It says what is missing and which originals have changed since, and writes the sheet again. Once
+   nothing is missing, it writes the language file.
+
+Only people can say whether a translation means the same: docs/languages.md.
 
 Example:
   $ chorus survey translate surveys/ours --to es`
@@ -22,8 +24,8 @@ Example:
 export function registerSurveyTranslate(program: Command): void {
   surveyGroup(program)
     .command('translate')
-    .description('Make a sheet for a translator, and take it back into a language file.')
-    .argument('<dir>', 'a survey folder that loads')
+    .description('Make a spreadsheet for a translator, and turn the filled-in spreadsheet into the language file of the survey.')
+    .argument('<dir>', 'the folder of a survey in which chorus survey check finds no error')
     .requiredOption('--to <language>', 'the language to translate into, such as es', asLanguage)
     .addHelpText('after', EXAMPLE)
     .action(async (folder: string, { to }: { to: string }) => translate(folder, to))
@@ -32,7 +34,8 @@ export function registerSurveyTranslate(program: Command): void {
 async function translate(folder: string, to: string): Promise<void> {
   const { languages } = await readSurvey(folder)
   const [sourceLanguage = ''] = languages
-  if (to === sourceLanguage) throw new CodedError('survey-words', `"${to}" is the language of the originals: name another one.`)
+  if (to === sourceLanguage)
+    throw new CodedError('survey-words', `"${to}" is the language that the survey is translated from: name another one with --to.`)
   const at = (name: string) => join(folder, name)
   const files = {
     structure: await readFile(at(SURVEY_FILE), 'utf8'),
@@ -51,8 +54,9 @@ async function translate(folder: string, to: string): Promise<void> {
   }
   report(sheet, rows)
   if (made && back !== undefined) console.log(`Wrote ${at(`${to}.yaml`)}. Next: chorus survey check ${folder}`)
-  else console.log(`Fill in the column "target", then run this again: it takes the sheet in.`)
-  if (pageLanguageOf(to) === undefined) console.log(`The pages do not speak "${to}" yet: docs/languages.md says how to add it.`)
+  else console.log(`Fill in the column "target" of the sheet, then give this command again.`)
+  if (pageLanguageOf(to) === undefined)
+    console.log(`The pages are not translated into "${to}" yet: docs/languages.md says how to add a language.`)
 }
 
 function report(sheet: string, rows: readonly TranslatorRow[]): void {
@@ -62,7 +66,9 @@ function report(sheet: string, rows: readonly TranslatorRow[]): void {
   for (const key of missing.slice(0, MOST_NAMED)) console.log(`  missing  ${key}`)
   if (missing.length > MOST_NAMED) console.log(`  missing  and ${missing.length - MOST_NAMED} more`)
   for (const key of stale)
-    console.log(`  stale    ${key}: the original has changed since: write it anew, or empty its cell made_from if it still fits`)
+    console.log(
+      `  stale    ${key}: the original has changed since. Translate it again; if the translation still fits, empty its cell made_from`,
+    )
 }
 
 const MOST_NAMED = 10

@@ -1,12 +1,11 @@
 import type { Command } from 'commander'
+import { commandGroup } from './command-parts.ts'
 
-/** The `chorus survey` group, made by whichever of its commands registers first. */
+/** The `chorus survey` group. */
 export function surveyGroup(program: Command): Command {
-  return (
-    program.commands.find((command) => command.name() === 'survey') ??
-    program
-      .command('survey')
-      .description('Check, describe, open and close surveys.')
-      .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/*/')
-  )
+  return commandGroup(program, {
+    name: 'survey',
+    description: 'Write, check, preview, translate, open and close surveys.',
+    example: 'survey check surveys/ours',
+  })
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { runInWords } from '#cli/tabulation/run-in-words.ts'
 import { runsIn, runsOnAws } from '#cli/tabulation/runs-of.ts'
+import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 type Settings = { readonly data: string; readonly stage?: string; readonly last: number }
 
@@ -11,13 +12,13 @@ const MOST = 100
 export function registerTabulationStatus(program: Command): void {
   program
     .command('tabulation')
-    .description('What becomes of the reports that a deployment is asked for.')
+    .description('Follow the reports that a deployment was asked to make.')
     .command('status')
-    .description('Say what became of the last tabulations: made, refused, failed, or under way, with the reason. Reads no answer.')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addOption(new Option('--stage <stage>', 'a stage on AWS, in place of a folder').conflicts('data'))
-    .option('--last <number>', 'how many of them, the latest first', aNumber, 5)
-    .addHelpText('after', '\nExample:\n  $ chorus tabulation status\n  $ chorus tabulation status --stage prod --last 1')
+    .description('Show the last tabulations: made, refused, failed or under way, and why. It reads no answers.')
+    .option(...DATA_OPTION)
+    .addOption(new Option('--stage <stage>', 'a stage on AWS, in place of a folder of this machine').conflicts('data'))
+    .option('--last <number>', 'how many tabulations to show, the latest first', aNumber, 5)
+    .addHelpText('after', helpExample('tabulation status', 'tabulation status --stage prod --last 1'))
     .action(async ({ data, stage, last }: Settings) => {
       const runs = stage === undefined ? runsIn(data) : await runsOnAws(stage)
       const found = await runs.latest(last)
@@ -28,6 +29,6 @@ export function registerTabulationStatus(program: Command): void {
 
 function aNumber(text: string): number {
   const number = Number(text)
-  if (!Number.isInteger(number) || number < 1 || number > MOST) throw new InvalidArgumentError(`Give a number from 1 to ${MOST}.`)
+  if (!Number.isInteger(number) || number < 1 || number > MOST) throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST}.`)
   return number
 }

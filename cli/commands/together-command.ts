@@ -7,7 +7,7 @@ type TogetherCommand = {
   readonly description: string
   readonly folders: string
   readonly write: Parameters<typeof putTogether>[2]
-  /** The last words of a line: the way the releases stand in the result. */
+  /** The last words of the line that says what was written, such as "side by side". */
   readonly joined: string
   /** File name of the page, in the first language. */
   readonly page: string
@@ -20,10 +20,10 @@ export function registerTogether(program: Command, { name, description, folders,
     .command(name)
     .description(description)
     .argument('<release-dir...>', folders)
-    .requiredOption('--out <dir>', 'folder for the page and the table')
+    .requiredOption('--out <dir>', 'a new or empty folder for the page and the table')
     .option(
       '--trial',
-      'take candidates, to see what it would look like: the page says so, and the name of the folder gets candidate- in front',
+      'take candidates too, to see what it would look like: the page says so, and the name of the folder gets candidate- in front',
     )
     .addHelpText('after', help)
     .action(async (releases: string[], options: TogetherOptions) => {

@@ -14,6 +14,7 @@ import { oneLine } from '#shared/one-line.ts'
 import { CodedError } from '#shared/problem.ts'
 import { readRelease } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
+import { gather, helpExample } from './command-parts.ts'
 
 type Settings = { readonly board?: string; readonly checkpoint: readonly string[]; readonly log?: boolean }
 
@@ -21,20 +22,12 @@ type Settings = { readonly board?: string; readonly checkpoint: readonly string[
 export function registerVerify(program: Command): void {
   program
     .command('verify')
-    .description('Check that a board approved a published report, or that a ledger holds, and say so in plain sentences.')
-    .argument('<what>', 'the folder of a published report, its address, or a ledger that chorus board export wrote (.jsonl)')
-    .option('--board <fingerprint>', 'the hash of the founding charter, as the board itself gives it out')
-    .option(
-      '--checkpoint <file>',
-      'of a ledger: a checkpoint that a witness kept; may be given several times',
-      (file: string, all: string[]) => [...all, file],
-      [],
-    )
-    .option('--log', 'of a ledger: say every entry as a sentence')
-    .addHelpText(
-      'after',
-      '\nExample:\n  $ chorus verify .chorus/published/being-heard/1\n  $ chorus verify ledger.jsonl --checkpoint seen.txt',
-    )
+    .description('Check that a board approved a published report, or that a ledger is whole and unchanged, and say so in plain sentences.')
+    .argument('<what>', 'the folder or the address of a published report, or a ledger that chorus board export wrote (.jsonl)')
+    .option('--board <fingerprint>', 'the fingerprint of the board, as its members give it out')
+    .option('--checkpoint <file>', 'for a ledger: the file of a checkpoint that a witness kept; may be given several times', gather, [])
+    .option('--log', 'for a ledger: print every entry as a sentence')
+    .addHelpText('after', helpExample('verify .chorus/published/being-heard/1', 'verify ledger.jsonl --checkpoint seen.txt'))
     .action((what: string, settings: Settings) => (what.endsWith('.jsonl') ? ledger(what, settings) : report(what, settings)))
 }
 
@@ -60,7 +53,11 @@ async function filesAt(what: string): Promise<Files> {
 async function ledger(path: string, { board, checkpoint, log: isLog }: Settings): Promise<void> {
   const beside = path.replace(/\.jsonl$/, '.checkpoints')
   const text = await read(path)
-  if (!text.endsWith('\n')) throw new CodedError('board-ledger', `${path} does not end in a whole line: part of it is missing.`)
+  if (!text.endsWith('\n'))
+    throw new CodedError(
+      'board-ledger',
+      `${path} does not end in a whole line, so part of it is missing. Copy it again, or write it again with chorus board export.`,
+    )
   const lines = text
     .slice(0, -1)
     .split('\n')
@@ -110,12 +107,18 @@ function notesIn(text: string): string[] {
 function fingerprint(text: string | undefined): string | undefined {
   const hash = text?.replaceAll(' ', '').toLowerCase()
   if (hash !== undefined && !/^[0-9a-f]{64}$/.test(hash))
-    throw new CodedError('command-usage', 'A fingerprint has 64 letters a to f and digits.')
+    throw new CodedError(
+      'command-usage',
+      'A fingerprint has 64 characters, digits and the letters a to f. Copy the whole of it after --board.',
+    )
   return hash
 }
 
 function read(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((thrown: unknown) => {
-    throw new CodedError('board-file', `${path} cannot be read: ${faultInWords(thrown)}.`)
+    throw new CodedError(
+      'board-file',
+      `${path} cannot be read: ${faultInWords(thrown)}. Name a file that chorus board export or a witness wrote.`,
+    )
   })
 }

@@ -5,8 +5,8 @@ import { registerTogether } from './together-command.ts'
 export function registerWaves(program: Command): void {
   registerTogether(program, {
     name: 'waves',
-    description: 'Show releases of the same questions side by side, oldest first, and what may be said about a change.',
-    folders: 'two or more published releases',
+    description: 'Show releases of the same questions side by side, oldest first, and say which changes can be told.',
+    folders: 'the folders of two or more published releases',
     write: waveFiles,
     joined: 'side by side',
     page: 'waves.html',
@@ -15,8 +15,8 @@ export function registerWaves(program: Command): void {
 }
 
 const HELP = `
-Only published numbers are used. A change is told where the ranges of the first and the last release do not touch; otherwise the page says
-that it cannot be told. It never says that people changed: other people may have answered.
+Only published numbers are used. The page tells a change where the ranges of the first and the last release do not touch. Elsewhere
+it says that a change cannot be told. It never says that people changed: other people may have answered.
 
 Example:
   $ chorus waves releases/2026 releases/2027 --out side-by-side`

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile, stat } from 'node:fs/promises'
 import Papa from 'papaparse'
-import { faultCode } from '#cli/fault-code.ts'
+import { faultInWords } from '#cli/fault-code.ts'
 import { decoderFor } from '#cli/responses/encoding.ts'
 import { decodeByLine } from '#cli/responses/text.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { FormFinding } from '#shared/survey/formats/form/finding.ts'
 
-/** No questionnaire is larger. */
+/** Larger than any questionnaire. */
 const MOST_BYTES = 5_000_000
 
 /** The bytes of a form. Throws InputRefused when it is too large or cannot be read. */
@@ -19,7 +19,7 @@ export async function formBytes(path: string): Promise<Buffer> {
     return await readFile(path)
   } catch (thrown) {
     if (thrown instanceof InputRefused) throw thrown
-    throw formRefused(path, `the file cannot be read (${faultCode(thrown) ?? 'unknown fault'})`, 'Check its name and who may read it')
+    throw formRefused(path, `the file cannot be read: ${faultInWords(thrown)}`, 'Check its name and who may read it')
   }
 }
 
@@ -41,7 +41,7 @@ export function formText(path: string, bytes: Buffer, said: FormFinding[], sheet
       ...(sheet !== undefined && { sheet }),
       row,
       message: `${lines} not UTF-8, and read as Windows-1252`,
-      remedy: 'Look whether letters such as é and ü are right; else save the file as UTF-8',
+      remedy: 'Check that letters such as é and ü are right; if not, save the file as UTF-8',
     })
   }
   return whole.replace(/^\uFEFF/, '')
@@ -52,6 +52,7 @@ export function tableRows(text: string, separator = ''): string[][] {
   return Papa.parse<string[]>(text, { delimiter: separator, skipEmptyLines: false }).data
 }
 
+/** The error for a form that cannot be read. */
 export function formRefused(file: string, message: string, remedy: string): InputRefused {
   return new InputRefused([{ code: 'form-file', file, message, remedy }])
 }

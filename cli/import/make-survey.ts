@@ -9,8 +9,8 @@ import type { Survey } from '#shared/survey/survey.ts'
 export type MadeSurvey = { readonly imported: Imported; readonly survey: Survey | undefined; readonly findings: readonly FormFinding[] }
 
 /**
- * The survey of a form, without questions that nobody can be asked as their conditions contradict each other. Without a survey where a
- * finding stops it. `load` gives the survey of what was imported, or throws InputRefused.
+ * Makes a survey from a form. Questions that nobody can be asked, because their conditions contradict each other, are left out, with a
+ * finding each. `survey` is undefined where a finding prevents it. `load` makes the survey of the imported parts, or throws InputRefused.
  */
 export async function makeSurvey(form: Form, languages: FormLanguages, load: (imported: Imported) => Promise<Survey>): Promise<MadeSurvey> {
   const imported = toSurvey(form, languages)

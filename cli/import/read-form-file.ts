@@ -11,10 +11,10 @@ import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
 import { formBytes, formRefused, formText, tableRows } from './form-file.ts'
 import { readWorkbook, workbookOfCsv } from './read-workbook.ts'
 
-/** A form, or why there is none in the file. */
+/** A form, or the findings that say why the file holds none. */
 type FormRead = Form | { readonly findings: readonly FormFinding[] }
 
-/** Reads a questionnaire of another tool, told by its name and its first row. Throws InputRefused when it is no form. */
+/** Reads a questionnaire of another tool. The file's name and first row show which tool. Throws InputRefused where the file is no form. */
 export async function readFormFile(path: string): Promise<FormRead> {
   const said: FormFinding[] = []
   const form = await read(path, said)

@@ -7,7 +7,7 @@ import { sheetsUnderNames, workbookFromMarkdown } from '#shared/survey/formats/x
 import type { Workbook } from '#shared/survey/formats/xlsform/sheet.ts'
 import { formBytes, formRefused, formText, tableRows } from './form-file.ts'
 
-/** No questionnaire has more. */
+/** More than any questionnaire has. */
 const MOST_ROWS = 5_000
 const MOST_COLUMNS = 200
 /** A few hundred questions unpack to less, pictures included; some spreadsheets colour every row that there can be. */
@@ -72,7 +72,7 @@ async function xlsx(path: string, bytes: Buffer): Promise<Workbook> {
   }
 }
 
-/** Spreadsheets keep rows and cells that only have a colour. */
+/** Without empty rows and cells at the end, which spreadsheets keep where they have a colour. */
 function withoutEmptyEnds(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const last = rows.findLastIndex((row) => row.some((cell) => cell.trim() !== ''))
   return rows.slice(0, last + 1).map((row) => row.slice(0, row.findLastIndex((cell) => cell.trim() !== '') + 1))

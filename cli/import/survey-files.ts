@@ -33,7 +33,7 @@ export type Facts = {
   readonly support: readonly unknown[]
 }
 
-/** The files of a new survey by name: the imported questions, and consent and the rest as the form says it, else to begin from. */
+/** The files of a new survey, by name: the imported questions; and consent, plan and the rest as the form gives them, or else example texts. */
 export async function surveyFiles(imported: Imported, facts: Facts): Promise<ReadonlyMap<string, string>> {
   const languages = [...imported.words.keys()]
   const start = z.record(z.string(), said).parse(parse(await readFile(join(import.meta.dirname, 'start.yaml'), 'utf8')))
@@ -75,7 +75,7 @@ function purposesOf({ purposes }: Imported): Record<string, string> {
   return Object.fromEntries(purposes.map(({ id }) => [id, id === 'aggregate' ? 'required' : 'optional']))
 }
 
-/** The report plan that a form marks: `plan.cross` is a list where the form says so, or where something is marked and it says nothing. */
+/** The report plan that a form gives. `cross` lists the marked questions where the form says "marked", or where it marks some and says nothing. */
 function planOf({ marked, nests }: Imported, given: unknown): Record<string, unknown> {
   const { cross, ...written }: Record<string, unknown> = Object(given)
   const isListed = cross === 'marked' || (cross === undefined && marked.crossed.length > 0)
@@ -100,7 +100,7 @@ function wordsOf(words: ImportedWords, { release }: Imported, language: string) 
   return { ...own, ...rest, questions: Object.fromEntries(questions), ...(scales && Object.keys(scales).length > 0 && { scales }) }
 }
 
-/** The whole consent text where the form has one; else the text that surveys here share. */
+/** The consent text of the form where it has one; else the shared consent text. */
 function consentOf({ release, purposes: asked }: Imported, language: string, filled: { readonly consent: Record<string, unknown> }) {
   const purposes = Object.fromEntries(asked.map(({ id, words }) => [id, words.get(language) ?? '']))
   const own = release?.words.get(language)?.consent
@@ -108,8 +108,8 @@ function consentOf({ release, purposes: asked }: Imported, language: string, fil
   return Object.keys(purposes).length > 0 ? { consent: { ...filled.consent, purposes } } : filled
 }
 
-const HEAD = `# Made from a form of another tool. Before this survey opens: replace each example (who asks, where answers lie, whom to ask), choose
-# in "plan" which questions split results into groups, and look at the ranges of each question that asks for a number.
+const HEAD = `# Made from a form of another tool. Before this survey opens: replace each example text (who asks, where answers are kept, whom to ask),
+# choose in "plan" which questions split results into groups, and check the bands of each question that asks for a number.
 `
 
 function yaml(value: unknown): string {

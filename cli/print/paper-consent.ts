@@ -1,7 +1,7 @@
 import type { PageLanguage } from '#shared/languages.ts'
 import { CONSENT_ELEMENTS, type ConsentText } from '#shared/survey/consent-text.ts'
 
-/** `pages`: in a sentence that is true of the pages alone. `goesOn`: at the beginning of one that goes on about the sentence before. */
+/** `pages` finds a sentence that is true of the pages only. `goesOn` finds the beginning of a sentence that continues the one before it. */
 type Marks = { readonly pages: RegExp; readonly goesOn: RegExp }
 
 /**
@@ -32,8 +32,9 @@ const MARKS: Readonly<Record<PageLanguage, Marks>> = {
 }
 
 /**
- * Takes out of a consent text the sentences that are true of the pages alone, and gives them as `leftOut`; the form says in their place what
- * is so on paper. Every other sentence stays. A line of a list with nothing left is gone; `instead` stands in a paragraph with nothing left.
+ * Takes out of a consent text the sentences that are true of the pages only, and gives them as `leftOut`: the paper form says elsewhere what
+ * is true on paper. Every other sentence stays. A line of a list that becomes empty is left out; a paragraph that becomes empty gets the text
+ * `instead`.
  */
 export function consentOnPaper(
   consent: ConsentText,

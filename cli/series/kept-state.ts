@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { access, readFile, rename, writeFile } from 'node:fs/promises'
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
 import { faultCode } from '#cli/fault-code.ts'
@@ -8,6 +8,7 @@ import { type NoiseMemory, noiseMemory } from '#shared/disclosure/profiles/dp-bu
 import { decodeMembership, encodeMembership, type Membership } from '#shared/disclosure/series/membership.ts'
 import { type SeriesState, seriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
+import { people } from '#shared/release/standing.ts'
 
 /** The memory of a series on this machine between releases: as secret as the key, and kept beside it. */
 export type KeptState = {
@@ -16,7 +17,12 @@ export type KeptState = {
   readonly members: Membership
   /** The cost of noise so far; a refusal can have cost something too. */
   readonly noise?: NoiseMemory
+  /** Set while the last report with noise is paid for and its files are not written yet: with this they can be made again. */
+  readonly unwritten?: Unwritten
 }
+
+const unwrittenReport = z.strictObject({ date: z.iso.date(), people })
+type Unwritten = Readonly<z.infer<typeof unwrittenReport>>
 
 /** `of` names the key without telling it: the state of another key would let a report be made a second time. */
 const kept = z.strictObject({
@@ -24,6 +30,7 @@ const kept = z.strictObject({
   state: seriesState.optional(),
   members: z.array(z.base64()),
   noise: noiseMemory.optional(),
+  unwritten: unwrittenReport.optional(),
 })
 
 export function stateFileOf(keyFile: string): string {
@@ -32,13 +39,28 @@ export function stateFileOf(keyFile: string): string {
 
 /** Begins the state of a key that is being made. Throws InputRefused where one lies already: its key was lost, or moved. */
 export async function beginState(file: string, key: StudyKey): Promise<void> {
-  await writeFile(file, encoded(key, { members: new Map() }), { mode: 0o600, flag: 'wx' }).catch((thrown: unknown) => {
-    if (faultCode(thrown) !== 'EEXIST') throw thrown
-    const message = 'this is the state of a study key that does not lie beside it any more'
-    const remedy =
-      'Put back the key, or name it with --key. Only if no report was ever made with it: delete this file, and a new key is made'
-    throw new InputRefused([{ code: 'series-state', file, message, remedy }])
+  await writeFile(file, encoded(key, NOTHING_YET), { mode: 0o600, flag: 'wx' }).catch((thrown: unknown) => {
+    throw faultCode(thrown) === 'EEXIST' ? withoutKey(file) : thrown
   })
+}
+
+/** The state of a key that no report was made with. */
+export const NOTHING_YET: KeptState = { members: new Map() }
+
+/** Throws InputRefused where a state lies and its key does not. */
+export async function assertNoState(file: string): Promise<void> {
+  await access(file).then(
+    () => {
+      throw withoutKey(file)
+    },
+    () => {},
+  )
+}
+
+function withoutKey(file: string): InputRefused {
+  const message = 'this is the state of a study key that does not lie beside it any more'
+  const remedy = 'Put back the key, or name it with --key. Only if no report was ever made with it: delete this file, and a new key is made'
+  return new InputRefused([{ code: 'series-state', file, message, remedy }])
 }
 
 /**
@@ -57,10 +79,10 @@ export async function readState(file: string, key: StudyKey): Promise<KeptState>
 
 function parsed(text: string): { readonly of: string; readonly keep: KeptState } | undefined {
   try {
-    const { of, state, members, noise } = kept.parse(JSON.parse(text))
+    const { of, members, state, noise, unwritten } = kept.parse(JSON.parse(text))
     const blocks = members.map((block) => Buffer.from(block, 'base64'))
-    const keep = { ...(state ? { state } : {}), ...(noise ? { noise } : {}), members: decodeMembership(blocks, state?.release ?? 0) }
-    return { of, keep }
+    const more = { ...(state ? { state } : {}), ...(noise ? { noise } : {}), ...(unwritten ? { unwritten } : {}) }
+    return { of, keep: { ...more, members: decodeMembership(blocks, state?.release ?? 0) } }
   } catch {
     return undefined
   }
@@ -80,16 +102,27 @@ function refused(file: string, message: string): InputRefused {
   return new InputRefused([{ code: 'series-state', file, message, remedy }])
 }
 
-/** Whole or not at all. */
-export async function writeState(file: string, key: StudyKey, keep: KeptState): Promise<void> {
+/**
+ * Whole or not at all. Throws InputRefused where the state is not the one that was read, `over`: two runs at once would each make a report of
+ * the same people.
+ */
+export async function writeState(file: string, key: StudyKey, keep: KeptState, over: KeptState): Promise<void> {
   const unfinished = `${file}.unfinished`
+  if ((await readFile(file, 'utf8')) !== encoded(key, over)) throw overtaken(file)
   await writeFile(unfinished, encoded(key, keep), { mode: 0o600 })
   await rename(unfinished, file)
 }
 
-function encoded(key: StudyKey, { state, members, noise }: KeptState): string {
+function overtaken(file: string): InputRefused {
+  const message = 'another run has changed this state in the meantime'
+  return new InputRefused([
+    { code: 'series-state', file, message, remedy: 'Let one run end before the next begins, then run this command again' },
+  ])
+}
+
+function encoded(key: StudyKey, { members, ...rest }: KeptState): string {
   const blocks = encodeMembership(members).map((block) => Buffer.from(block).toString('base64'))
-  const whole = kept.parse({ of: nameOf(key), ...(state ? { state } : {}), ...(noise ? { noise } : {}), members: blocks })
+  const whole = kept.parse({ of: nameOf(key), ...rest, members: blocks })
   return `${canonicalize(whole)}\n`
 }
 

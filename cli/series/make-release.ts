@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { auditedInThreads, type InThreads } from '#cli/audit-threads/run-in-threads.ts'
 import type { ResponsesFile } from '#cli/count-file.ts'
-import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
+import type { FoundKey } from '#cli/study-key.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import type { Refusal, StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { redrawnOffsets } from '#shared/disclosure/profiles/study-plan.ts'
@@ -14,13 +14,14 @@ import type { Files } from '#shared/release/release.ts'
 import type { People } from '#shared/release/standing.ts'
 import { countMembers } from './count-members.ts'
 import { readEarlier } from './earlier-releases.ts'
-import { type KeptState, readState } from './kept-state.ts'
+import { type KeptState, NOTHING_YET, readState } from './kept-state.ts'
 import { refuseUnknown, reportsBeside } from './reports-beside.ts'
+import { unwrittenRelease } from './unwritten-release.ts'
 
 export type ToRelease = {
   readonly study: StudyPlan
   readonly responses: ResponsesFile
-  readonly key: StudyKey
+  readonly key: FoundKey
   readonly stateFile: string
   /** The folder for its files. */
   readonly out: string
@@ -30,6 +31,8 @@ export type ToRelease = {
   readonly people: People
   /** Told which step begins now, for a person who waits. The name holds no number that comes from answers. */
   readonly onStep: (step: string) => void
+  /** Told that the key, which was drawn now, is kept. */
+  readonly onKeyMade: () => void
 } & Pick<InThreads, 'signal'> & {
     /** Told how far the audit is. */
     readonly onAudit: NonNullable<InThreads['onStep']>
@@ -39,19 +42,25 @@ export type MadeRelease = {
   readonly number: number
   readonly files: Files
   readonly tables: readonly ReportTable[]
+  readonly before: KeptState
+  /** With `unwritten` where it has to be written before the files. */
   readonly keep: KeptState
 }
 
 export type RefusedRelease = Refusal & {
-  /** The memory to write after a refusal, where looking has cost something. */
+  readonly before: KeptState
+  /** The memory to write before a refusal is told, where looking has cost something. */
   readonly keep?: KeptState
 }
 
-/** The next release of the study, and what to remember of it once its files are written. Throws InputRefused. */
+/** The next release of the study, and what to remember of it. Throws InputRefused. */
 export async function makeRelease(input: ToRelease): Promise<MadeRelease | RefusedRelease> {
-  const { study, responses, key, stateFile, out, previous, date, onStep, onAudit, signal } = input
+  const { study, responses, stateFile, out, previous, date, people, onStep, onAudit, signal } = input
   const { survey } = study
-  const before = await readState(stateFile, key)
+  const { key, keep } = input.key
+  const before = keep ? NOTHING_YET : await readState(stateFile, key)
+  const unwritten = unwrittenRelease(study, stateFile, before)
+  if (unwritten) return unwritten
   assertSameStudy(input, before)
   const beside = await reportsBeside(out, survey.id)
   const known = before.state?.releases ?? []
@@ -65,6 +74,11 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
     release,
     signal,
   })
+  // A file that cannot be read leaves no key behind; numbers without a key that is kept are made of nothing.
+  if (keep) {
+    await keep()
+    input.onKeyMade()
+  }
   const solver = await loadSolver()
   signal?.throwIfAborted()
   const candidate = candidateRelease(snapshot, series, {
@@ -80,14 +94,14 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
     candidate.kind === 'candidate'
       ? candidate.audited(await auditedInThreads(solver, candidate.toAudit, { signal, onStep: onAudit }))
       : candidate
-  if (next.kind === 'refused') return { ...next.refusal, ...(next.memory ? { keep: { ...before, noise: next.memory } } : {}) }
+  if (next.kind === 'refused') return { ...next.refusal, before, ...(next.memory ? { keep: { ...before, noise: next.memory } } : {}) }
   const { id, files } = releaseOf({
     survey,
     report: next.report,
     release,
     date,
     previous: series?.state.releases.at(-1),
-    people: input.people,
+    people,
   })
   if (before.state && !series && before.state.releases[0] !== id) throw secondFirst(stateFile, before.state)
   refuseUnknown(beside, { out, known, made: id })
@@ -95,8 +109,16 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
     number: release,
     files,
     tables: next.report.tables,
-    keep: { state: next.stateWith(id), members, ...(next.memory ? { noise: next.memory } : {}) },
+    before,
+    keep: next.memory
+      ? { state: next.stateWith(id), members: everCounted(before, members), noise: next.memory, unwritten: { date, people } }
+      : { state: next.stateWith(id), members },
   }
+}
+
+/** In batches somebody is counted once, also where one file lacks their row and the next has it again. */
+function everCounted(before: KeptState, members: KeptState['members']): KeptState['members'] {
+  return new Map([...before.members, ...members])
 }
 
 /** Reads the earlier releases, for profiles that audit them together with the new one; others need none. */

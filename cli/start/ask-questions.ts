@@ -29,12 +29,16 @@ export async function askTheRest(given: StartAnswers, { beginnings, wrong, input
     if (!isOver) terminal.setPrompt(text)
     if (!isOver) terminal.prompt()
     const { value, done } = await lines.next()
-    if (done) throw new CodedError('command-usage', 'You left before the last question: nothing was written')
+    if (done)
+      throw new CodedError(
+        'command-usage',
+        'You left before the last question, so nothing was written. Give the command again to begin anew.',
+      )
     return value
   }
   const answers: StartAnswers = { ...given }
   try {
-    output.write('Press enter to take what stands in brackets. Whatever you leave out stays an example, which you can replace later.\n')
+    output.write('Type each answer and press enter. Enter alone takes what is in brackets; an example can be replaced later.\n')
     for (const { key, asks, fallback } of START_QUESTIONS) {
       if (answers[key] !== undefined) continue
       const question = `${asks.replace('{beginnings}', beginnings.join(', '))} [${fallback ?? 'an example'}] `

@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import { namesIn } from '#cli/start/common-folder.ts'
 import { InputRefused } from '#shared/problem.ts'
 
-/** Throws InputRefused when there is something in the folder: nothing is ever written over. */
+/** Throws InputRefused where the folder holds files: no file is ever replaced. */
 export async function assertNew(folder: string): Promise<void> {
   if ((await namesIn(folder)).length === 0) return
   throw new InputRefused([
     {
       code: 'folder-taken',
       file: folder,
-      message: 'there is something in this folder already',
-      remedy: 'Name a new folder: nothing is written over',
+      message: 'there are files in this folder already',
+      remedy: 'Name a new folder: no file is ever replaced',
     },
   ])
 }

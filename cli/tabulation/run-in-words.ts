@@ -27,6 +27,10 @@ const FAILURES: Readonly<Record<string, Told>> = {
     why: "its number is not that of the study's next report",
     remedy: 'Give the number after the last report that was made, or 1.',
   },
+  RecordIsOlder: {
+    why: 'this report is in the bucket of candidates, and the record of the study does not know it',
+    remedy: 'The record was restored from too early a day. Restore it as it was after that report: "Restore" in docs/deploy.md.',
+  },
   InputRefused: {
     why: 'it was not started as docs/deploy.md says, or a table holds what Chorus did not write',
     remedy: 'Start it with {"survey": {"id": "...", "hash": "..."}, "release": 1}; chorus survey list prints both.',

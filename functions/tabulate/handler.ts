@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import middy from '@middy/core'
 import { bareErrorsOf } from '#functions/bare-errors.ts'
 import { withBelievedTime } from '#functions/believed-time.ts'
+import { callerOf } from '#functions/caller.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { createLog } from '#shared/log.ts'
@@ -42,6 +43,7 @@ function servicesOf(config: Config): Services {
     gate: audited,
     today: () => new Date().toISOString().slice(0, 10),
     random: (bytes) => randomBytes(bytes),
+    assertWanted: callerOf(() => process.ppid),
     log,
   }
 }

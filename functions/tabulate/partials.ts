@@ -14,13 +14,21 @@ type Shard = z.infer<typeof shard>
 /** Names what one attempt of one step wrote, in hex. */
 export const attempt = z.string().regex(/^[0-9a-f]{16}$/)
 
+/** Where something lies in the bucket of partials: under the survey's name, at random. */
+const partialKey = z.string().regex(/^[a-z][a-z0-9_-]{0,39}\/[0-9a-f]{32}$/)
+
+/** Questions that one call attacks, and then what was found in them: parts of an audit, encrypted. */
+export const auditPiece = z.strictObject({ run: z.int().min(1), piece: partialKey })
+export const attackedPiece = auditPiece.extend({ found: partialKey })
+export type AttackedPiece = z.infer<typeof attackedPiece>
+
 /**
  * Counts of one shard on their way to the release, encrypted: a workflow's history can be read by people who may not read
  * answers. Small ones travel themselves, large ones lie in the bucket of partials under the key in `partial`.
  */
 export const encryptedTally = z.union([
   z.strictObject({ shard, attempt, ciphertext: z.base64() }),
-  z.strictObject({ shard, attempt, partial: z.string().regex(/^[a-z0-9-]+\/[0-9a-f]{32}$/) }),
+  z.strictObject({ shard, attempt, partial: partialKey }),
 ])
 export type EncryptedTally = z.infer<typeof encryptedTally>
 
@@ -36,8 +44,12 @@ export type Carrier = {
   send(surveyId: string, from: { readonly shard: Shard; readonly attempt: string }, ciphertext: Uint8Array): Promise<EncryptedTally>
   /** Throws when what was sent is no longer there. */
   receive(tally: EncryptedTally): Promise<Uint8Array>
+  /** Lays something aside under a new random key, which `bytesFor` binds it to. Gives the key. */
+  lay(surveyId: string, bytesFor: (key: string) => Uint8Array): Promise<string>
+  /** Throws when what was laid aside is no longer there. */
+  fetch(key: string): Promise<Uint8Array>
   /** Removes what was laid aside for these; what it misses expires in a day. */
-  tidy(tallies: readonly EncryptedTally[]): Promise<void>
+  tidy(tallies: readonly EncryptedTally[], attacked: readonly AttackedPiece[]): Promise<void>
 }
 
 /**
@@ -46,24 +58,33 @@ export type Carrier = {
  * removed before the release is made: a release that is tried again finds all of it.
  */
 export function carrier(partials: Partials, random: (bytes: number) => Uint8Array, mostInline: number): Carrier {
+  const fetch = async (key: string): Promise<Uint8Array> => {
+    const bytes = await partials.read(key)
+    if (!bytes) throw new Error('a part of this tabulation has expired: start the workflow again')
+    return bytes
+  }
+  const lay: Carrier['lay'] = async (surveyId, bytesFor) => {
+    const key = `${surveyId}/${Buffer.from(random(16)).toString('hex')}`
+    // A key that is taken was written by this very call, whose answer got lost: nobody else draws the same.
+    await partials.put(key, bytesFor(key))
+    return key
+  }
   return {
     async send(surveyId, from, ciphertext) {
       if (ciphertext.length <= mostInline) return { ...from, ciphertext: Buffer.from(ciphertext).toString('base64') }
-      const partial = `${surveyId}/${Buffer.from(random(16)).toString('hex')}`
-      // A key that is taken was written by this very call, whose answer got lost: nobody else draws the same.
-      await partials.put(partial, ciphertext)
-      return { ...from, partial }
+      return { ...from, partial: await lay(surveyId, () => ciphertext) }
     },
 
-    async receive(tally) {
-      if ('ciphertext' in tally) return Buffer.from(tally.ciphertext, 'base64')
-      const ciphertext = await partials.read(tally.partial)
-      if (!ciphertext) throw new Error(`the tally of shard ${tally.shard.number} has expired: start the workflow again`)
-      return ciphertext
-    },
+    receive: async (tally) => ('ciphertext' in tally ? Buffer.from(tally.ciphertext, 'base64') : fetch(tally.partial)),
+    lay,
+    fetch,
 
-    async tidy(tallies) {
-      await Promise.all(tallies.map((tally) => ('partial' in tally ? partials.remove(tally.partial) : undefined)))
+    async tidy(tallies, attacked) {
+      const laid = [
+        ...tallies.flatMap((tally) => ('partial' in tally ? [tally.partial] : [])),
+        ...attacked.flatMap(({ piece, found }) => [piece, found]),
+      ]
+      await Promise.all(laid.map((key) => partials.remove(key)))
     },
   }
 }

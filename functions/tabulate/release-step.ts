@@ -4,16 +4,18 @@ import { keyedBytes } from '#shared/disclosure/privacy/randomness.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
 import { type CountedMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
-import { type Before, nextRelease } from '#shared/disclosure/series/next-release.ts'
+import { type Before, candidateRelease, type NextRelease } from '#shared/disclosure/series/next-release.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
-import { listRelease, readCandidate, writeCandidate } from './candidate.ts'
+import { auditInPieces, earlierCalls } from './audit-in-pieces.ts'
+import { folderOf, listRelease, readCandidate, writeCandidate } from './candidate.ts'
 import { decryptTally } from './encrypted-tally.ts'
+import { writeNoisyCandidate } from './noisy-candidate.ts'
 import type { Carrier } from './partials.ts'
 import { readRecord, type SeriesRecord, type Stored, writeRecord } from './series-record.ts'
 import type { Services } from './services.ts'
 import { Overtaken } from './turn.ts'
-import type { Made, ReleaseStepInput } from './workflow-steps.ts'
+import type { Made, PiecesHandedOut, ReleaseStepInput } from './workflow-steps.ts'
 
 /** The redrawn offsets of a study; working them out takes seconds. */
 export type RedrawnOf = (solver: Solver, study: StudyPlan) => DrawCounters
@@ -21,15 +23,17 @@ export type RedrawnOf = (solver: Solver, study: StudyPlan) => DrawCounters
 /**
  * Adds the counts up, makes the next release of them and writes it as a candidate. The candidate is written first and the
  * record last, in one conditional write: whatever breaks in between leaves a folder that belongs to no series, and
- * nothing counted twice or lost. Asked again, a run that has finished gives what it gave.
+ * nothing counted twice or lost. With noise the record comes first, as it pays for the release (noisy-candidate.ts), and nothing is told before
+ * it is written, not even in the log. Asked again, a run that has finished gives what it gave. An audit that is too long for one call
+ * is handed out in pieces, and nothing is written until the gate has passed a candidate with what was found in all of them.
  */
 export async function runReleaseStep(
   services: Services,
-  carried: Pick<Carrier, 'receive'>,
+  carried: Pick<Carrier, 'receive' | 'lay' | 'fetch'>,
   study: StudyPlan,
   input: ReleaseStepInput,
   redrawn: RedrawnOf,
-): Promise<Made> {
+): Promise<Made | PiecesHandedOut> {
   const { survey } = study
   const run = runOf(input)
   const stored = await readRecord(services.series, survey.id)
@@ -41,22 +45,30 @@ export async function runReleaseStep(
   const before = await readBefore(services, study, record)
   const isUnanswered = counted.tally.responses === 0 && !(await hasAnswers(services, survey.id, record.running.versions))
   const solver = await services.solver()
-  const next = nextRelease({ study, tables: tablesOf(counted), cohorts: counted.cohorts }, before, {
+  const asked = candidateRelease({ study, tables: tablesOf(counted), cohorts: counted.cohorts }, before, {
     key: services.studyKey,
     redrawn: () => (isUnanswered ? new Map() : redrawn(solver, study)),
     solver,
     // The draws of other answers, or of another run, have nothing to do with these; asked again, this run draws the same.
     random: keyedBytes(services.studyKey, [survey.id, String(run), ...input.tallies.map(({ attempt }) => attempt)]),
     ...(record.noise ? { memory: record.noise } : {}),
-    audit: (candidate) => services.gate(solver, candidate),
   })
+  let next: NextRelease
+  if (asked.kind === 'candidate') {
+    const of = { version: input.survey, release: input.release, run }
+    const earlier = await earlierCalls(services, carried, of, input.attacked ?? [])
+    const result = await auditInPieces(services, carried, of, { solver, toAudit: asked.toAudit, earlier })
+    if ('pieces' in result) return result
+    next = asked.audited(result)
+  } else next = asked
   if (next.kind === 'refused') {
-    services.log({ event: 'refused', source: 'tabulate', step: 'release' })
     const outcome = { outcome: 'refused', ...next.refusal } as const
+    const { state, noise, drawn } = record
     // Answers of a changed definition cannot tell who of the members is still there.
-    return next.refusal.reason === 'definition_changed'
-      ? outcome
-      : close(services, survey.id, stored, input, outcome, { state: record.state, noise: next.memory ?? record.noise })
+    if (next.refusal.reason !== 'definition_changed')
+      await close(services, survey.id, stored, input, outcome, { state, noise: next.memory ?? noise, drawn })
+    services.log({ event: 'refused', source: 'tabulate', step: 'release' })
+    return outcome
   }
   const { report } = next
   const date = input.date ?? services.today()
@@ -68,11 +80,14 @@ export async function runReleaseStep(
     previous: record.state?.releases.at(-1),
     people: input.people,
   })
-  const prefix = await writeCandidate(services.candidates, survey.id, release, input.people ?? 'real')
+  const people = input.people ?? 'real'
+  const drawn = next.memory && { survey: input.survey, date, people }
+  if (!drawn) await writeCandidate(services.candidates, survey.id, release, people)
+  const prefix = folderOf(survey.id, release.id, people)
   const { published, ...withoutCount } = cellsByStatus(report.tables)
   const hidden = Object.values(withoutCount).reduce((sum, cells) => sum + cells, 0)
   const outcome = { outcome: 'candidate', prefix, releaseId: release.id, cells: published + hidden, hidden } as const
-  await close(services, survey.id, stored, input, outcome, { state: next.stateWith(release.id), noise: next.memory })
+  await close(services, survey.id, stored, input, outcome, { state: next.stateWith(release.id), noise: next.memory, drawn })
   services.log({ event: 'tabulated', source: 'tabulate', step: 'release', tables: report.tables.length })
   return outcome
 }
@@ -130,23 +145,27 @@ async function close(
   { revision }: Stored,
   input: ReleaseStepInput,
   outcome: Made,
-  { state, noise }: Pick<SeriesRecord, 'state' | 'noise'>,
+  { state, noise, drawn }: Pick<SeriesRecord, 'state' | 'noise' | 'drawn'>,
 ): Promise<Made> {
   const members = input.tallies
     .toSorted((a, b) => a.shard.number - b.shard.number)
     .map(({ shard, attempt }) => ({ run: shard.run, attempt }))
   const finished = { run: runOf(input), outcome }
-  const record = { format: 'chorus-series-record/1', ...(state ? { state } : {}), ...(noise ? { noise } : {}), members, finished } as const
+  const noisy = { ...(noise ? { noise } : {}), ...(drawn ? { drawn } : {}) }
+  const record = { format: 'chorus-series-record/1', ...(state ? { state } : {}), ...noisy, members, finished } as const
   await writeRecord(services.series, study, { revision: revision + 1, record })
   return finish(services, study, record, outcome)
 }
 
 /**
- * Does the part of a run that may be done again: forgets the members of earlier runs, and lists the release for readers of the
- * candidates.
+ * Does the part of a run that may be done again: forgets the members of earlier runs, writes a release that the record paid for, and lists
+ * the release for readers of the candidates.
  */
-async function finish({ series, candidates }: Services, study: string, { members, state }: SeriesRecord, outcome: Made): Promise<Made> {
+async function finish(services: Services, study: string, record: SeriesRecord, outcome: Made): Promise<Made> {
+  const { series, candidates } = services
+  const { members, state } = record
   await Promise.all((members ?? []).map((set, shard) => series.clearMembers(study, shard, set.run, set)))
+  await writeNoisyCandidate(services, record)
   if (state && outcome.outcome === 'candidate') await listRelease(candidates, study, state.release, outcome.releaseId)
   return outcome
 }

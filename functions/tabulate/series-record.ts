@@ -2,14 +2,18 @@ import canonicalize from 'canonicalize'
 import * as z from 'zod'
 import { noiseMemory } from '#shared/disclosure/profiles/dp-budget.ts'
 import { seriesState } from '#shared/disclosure/series/state.ts'
+import { people } from '#shared/release/standing.ts'
 import { type Series, SHARDS } from '#shared/storage/repositories.ts'
-import { sha256Hex } from '#shared/survey/ids.ts'
+import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 import { attempt } from './partials.ts'
 import { Overtaken } from './turn.ts'
 import { made } from './workflow-steps.ts'
 
 /** A set of members in each shard, in the order of the shards. */
 const memberSets = z.array(z.strictObject({ run: z.int().min(1), attempt })).length(SHARDS)
+
+/** The parts of a noisy release that are not in its sums: with them it can be made again, byte for byte. */
+const drawnFor = z.strictObject({ survey: z.strictObject({ id: plainId, hash: sha256Hex }), date: z.iso.date(), people })
 
 /** The stored record of a study: the memory of its releases, and the run at work on the next one. */
 const seriesRecord = z.strictObject({
@@ -18,6 +22,8 @@ const seriesRecord = z.strictObject({
   state: seriesState.optional(),
   /** The memory of a profile that adds noise, with the cost of a refusal. */
   noise: noiseMemory.optional(),
+  /** With noise: how to make the last release again from its sums. */
+  drawn: drawnFor.optional(),
   /** The members that `state` is about. */
   members: memberSets.optional(),
   /** The run that may write next. Which survey versions it counts is fixed at its start. */

@@ -14,6 +14,8 @@ export type Services = {
   readonly partials: Partials
   /** Encrypted tallies of more bytes go by way of `partials`; without it, those that a workflow service would not carry. */
   readonly mostInline?: number
+  /** An audit of more cells is handed out; without it, of more than `MOST_CELLS_HERE`. */
+  readonly mostCellsHere?: number
   readonly studyKey: StudyKey
   readonly solver: () => Promise<Solver>
   /** Every release passes it, or there is none. */
@@ -21,5 +23,7 @@ export type Services = {
   /** `YYYY-MM-DD`. Nothing here needs to know the hour. */
   readonly today: () => string
   readonly random: (bytes: number) => Uint8Array
+  /** Called between parts of long work. Throws when nobody waits for it any more. */
+  readonly assertWanted: () => void
   readonly log: Log
 }

@@ -13,3 +13,13 @@ export class OutOfTurn extends Error {
     this.name = 'OutOfTurn'
   }
 }
+
+/** The record of a study is older than its releases: one more could be subtracted from a release that it has forgotten. */
+export class RecordIsOlder extends Error {
+  constructor(study: string, release: number) {
+    super(
+      `release ${release} of ${study} is in the bucket of candidates, and the record of the study has no such release: restore the record`,
+    )
+    this.name = 'RecordIsOlder'
+  }
+}

@@ -11,8 +11,8 @@ export type Definition = {
   readonly States: Readonly<Record<string, State>>
 }
 
-/** A whole run; a tabulation that takes longer hangs. */
-const TIMEOUT_SECONDS = 3600
+/** A whole run; a tabulation that takes longer hangs. What lies between its steps is kept for a day. */
+const TIMEOUT_SECONDS = 12 * 3600
 
 /** The number of items of a list that run at once. */
 export const AT_ONCE = 8
@@ -22,15 +22,11 @@ export const AT_ONCE = 8
  * the workflow's own input, its name, its item, and what earlier steps collected. `functionArn` may be a placeholder.
  */
 export function definitionOf(workflow: Workflow, functionArn: string): Definition {
-  const states = workflow.steps.map((step, at) => {
-    const before = workflow.steps.slice(0, at)
-    const next = workflow.steps[at + 1]
-    return [step.step, stateOf(step, { workflow, before, functionArn, next: next?.step })] as const
-  })
+  const states = workflow.steps.flatMap((step, at) => statesOf(step, { workflow, at, functionArn }))
   return {
     Comment: 'Counts are encrypted between steps: the history of a run tells nothing.',
     QueryLanguage: 'JSONata',
-    StartAt: states[0]?.[0] ?? '',
+    StartAt: workflow.steps[0]?.step ?? '',
     TimeoutSeconds: TIMEOUT_SECONDS,
     States: Object.fromEntries(states),
   }
@@ -38,37 +34,62 @@ export function definitionOf(workflow: Workflow, functionArn: string): Definitio
 
 const PATIENTLY = { IntervalSeconds: 2, BackoffRate: 3, MaxDelaySeconds: 30, JitterStrategy: 'FULL' }
 
-type Around = {
-  readonly workflow: Workflow
-  readonly before: readonly Step[]
-  readonly functionArn: string
-  readonly next: string | undefined
+type Around = { readonly workflow: Workflow; readonly at: number; readonly functionArn: string }
+type Named = readonly [name: string, state: State]
+
+/** The state of a step; and of one that may hand out work, the question whether it did, and the work. */
+function statesOf(step: Step, around: Around): readonly Named[] {
+  const { workflow, at, functionArn } = around
+  const next = workflow.steps[at + 1]?.step
+  const onward = next === undefined ? { End: true } : { Next: next }
+  const { handsOut } = step
+  const known = [...workflow.steps.slice(0, at).flatMap(collectedBy), ...(handsOut ? [handsOut.collect] : [])]
+  const collected = known.map((name) => `{"${name}": $${name}}`)
+  const event = ['$states.context.Execution.Input', ...collected, `{"step": "${step.step}"}`]
+  // A variable has to be there before it is named.
+  const begun = at === 0 ? Object.fromEntries(workflow.steps.flatMap((each) => (each.handsOut ? [[each.handsOut.collect, []]] : []))) : {}
+  const returned = step.each ? '$states.result' : '$states.result.Payload'
+  const assigned = { ...begun, ...(step.collect ? { [step.collect]: `{% ${returned} %}` } : {}) }
+  const assign = Object.keys(assigned).length === 0 ? {} : { Assign: assigned }
+  const calling = { workflow, functionArn }
+  if (step.each) return [[step.step, { ...mapped({ ...step, each: step.each }, event, calling), ...assign, ...onward }]]
+  if (!handsOut) return [[step.step, { ...call(step, calling, merge(event)), ...assign, ...onward }]]
+  if (next === undefined) throw new Error(`${step.step} hands out work, and no step follows it`)
+  const { list } = handsOut.each
+  const work = ['$states.context.Execution.Input', `{"step": "${handsOut.step}"}`]
+  // One list of the items of both, even where there is one item in all.
+  const grown = { [handsOut.collect]: `{% [$${handsOut.collect}, $states.result] %}` }
+  const asks = `${step.step} is done`
+  return [
+    [step.step, { ...call(step, calling, merge(event)), ...assign, Next: asks }],
+    [asks, { Type: 'Choice', Choices: [{ Condition: `{% $exists($states.input.${list}) %}`, Next: handsOut.step }], Default: next }],
+    [handsOut.step, { ...mapped(handsOut, work, calling), Assign: grown, Next: step.step }],
+  ]
 }
 
-function stateOf(step: Step, around: Around): State {
-  const onward = around.next === undefined ? { End: true } : { Next: around.next }
-  const collected = around.before.flatMap(({ collect }) => (collect ? [`{"${collect}": $${collect}}`] : []))
-  const event = ['$states.context.Execution.Input', ...collected, `{"step": "${step.step}"}`]
-  const returned = step.each ? '$states.result' : '$states.result.Payload'
-  const assign = step.collect ? { Assign: { [step.collect]: `{% ${returned} %}` } } : {}
-  if (!step.each) return { ...call(step, around, merge(event)), ...assign, ...onward }
-  const item = `{"${step.each.as}": $states.context.Map.Item.Value}`
+/** The names under which later steps find what a step gave. */
+function collectedBy({ collect, handsOut }: Step): readonly string[] {
+  return [...(handsOut ? [handsOut.collect] : []), ...(collect ? [collect] : [])]
+}
+
+type Calling = Omit<Around, 'at'>
+
+function mapped(step: Pick<Step, 'step' | 'repeats'> & Required<Pick<Step, 'each'>>, event: readonly string[], calling: Calling): State {
+  const { list, as } = step.each
   return {
     Type: 'Map',
-    Items: `{% $states.input.${step.each.list} %}`,
+    Items: `{% $states.input.${list} %}`,
     MaxConcurrency: AT_ONCE,
-    ItemSelector: { event: merge([...event, item]) },
+    ItemSelector: { event: merge([...event, `{"${as}": $states.context.Map.Item.Value}`]) },
     ItemProcessor: {
       ProcessorConfig: { Mode: 'INLINE' },
       StartAt: `${step.step} one`,
-      States: { [`${step.step} one`]: { ...call(step, around, '{% $states.input.event %}'), End: true } },
+      States: { [`${step.step} one`]: { ...call(step, calling, '{% $states.input.event %}'), End: true } },
     },
-    ...assign,
-    ...onward,
   }
 }
 
-function call({ repeats }: Step, { workflow, functionArn }: Around, payload: string): State {
+function call({ repeats }: Pick<Step, 'repeats'>, { workflow, functionArn }: Calling, payload: string): State {
   return {
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',

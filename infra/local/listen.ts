@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import type { Server } from 'node:net'
 import { CodedError } from '#shared/problem.ts'
 
 /** Listens, on this machine alone unless told otherwise, and gives the port; 0 takes a free one. Throws with a remedy when it cannot. */

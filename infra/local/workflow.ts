@@ -11,22 +11,34 @@ type Values = Readonly<Record<string, unknown>>
 export async function runWorkflow(workflow: Workflow, input: Values, invoke: (event: unknown) => Promise<unknown>): Promise<unknown> {
   let collected: Values = {}
   let returned: unknown
+  const called = (step: Pick<Step, 'step' | 'repeats'>, values: Values) =>
+    attempt(workflow.attempts, finalErrorsOf(step), () => invoke({ ...input, ...values, step: step.step }))
   for (const step of workflow.steps) {
-    const event = { ...input, ...collected, step: step.step }
-    const runs = itemsOf(step, returned).map((item) => attempt(workflow.attempts, finalErrorsOf(step), () => invoke({ ...event, ...item })))
-    const results = await Promise.all(runs)
-    returned = step.each ? results : results[0]
-    if (step.collect) collected = { ...collected, [step.collect]: returned }
+    const { each, handsOut, collect } = step
+    if (handsOut) collected = { ...collected, [handsOut.collect]: [] }
+    if (each) returned = await Promise.all(itemsOf(each, returned).map((item) => called(step, { ...collected, ...item })))
+    else returned = await called(step, collected)
+    while (handsOut && listIn(returned, handsOut.each.list)) {
+      const done = await Promise.all(itemsOf(handsOut.each, returned).map((item) => called(handsOut, item)))
+      collected = { ...collected, [handsOut.collect]: [collected[handsOut.collect], done].flat() }
+      returned = await called(step, collected)
+    }
+    if (collect) collected = { ...collected, [collect]: returned }
   }
   return returned
 }
 
-/** One input for each item of the list that the step before returned; one empty input for a step without `each`. */
-function itemsOf({ step, each }: Step, before: unknown): Values[] {
-  if (!each) return [{}]
-  const list = typeof before === 'object' && before !== null ? Object.entries(before).find(([name]) => name === each.list)?.[1] : undefined
-  if (!Array.isArray(list)) throw new Error(`step ${step} was given no list of ${each.list}`)
-  return list.map((item: unknown) => ({ [each.as]: item }))
+/** One input for each item of the list that was returned. */
+function itemsOf({ list, as }: NonNullable<Step['each']>, returned: unknown): Values[] {
+  const found = listIn(returned, list)
+  if (!found) throw new Error(`a step was given no list of ${list}`)
+  return found.map((item) => ({ [as]: item }))
+}
+
+function listIn(returned: unknown, name: string): readonly unknown[] | undefined {
+  const found: unknown =
+    typeof returned === 'object' && returned !== null ? Object.entries(returned).find(([each]) => each === name)?.[1] : undefined
+  return Array.isArray(found) ? found : undefined
 }
 
 async function attempt(times: number, final: readonly string[], call: () => Promise<unknown>): Promise<unknown> {

@@ -73,11 +73,11 @@ export const SURVEY_ERRORS = {
     remedy: 'Look at it in the new survey.',
   },
   'folder-taken': {
-    cause: 'The folder for the new survey already holds files.',
-    remedy: 'Name a new folder. Nothing is written over.',
+    cause: 'The folder or file that was named for the result is there already, or cannot be written.',
+    remedy: 'Name a new one. No file is ever replaced.',
   },
   'print-pdf': {
-    cause: 'There is no Chromium or Chrome that could print the form on paper to a PDF, or it failed.',
+    cause: 'There is no Chromium or Chrome that could print the paper form to a PDF, or it failed.',
     remedy: 'Install one, or set the variable CHROMIUM to the path of one. With --no-pdf only the pages are made; any browser prints them.',
   },
 } as const

@@ -93,7 +93,7 @@ describe('one start with the clock two years ahead', () => {
     const again = await startsTwoYearsAhead()
     await again.stop()
 
-    expect([wrong.code, wrong.stderr]).toStrictEqual([1, expect.stringContaining('Set the clock right first.')])
+    expect([wrong.code, wrong.stderr]).toStrictEqual([1, expect.stringContaining('Set the clock right, then give the command again.')])
     expect([right.code, right.stderr]).toStrictEqual([0, ''])
     expect(again.failures).toStrictEqual([])
     expect(new Set(await tablesOf())).toStrictEqual(new Set(['community']))

@@ -1,14 +1,22 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type FunctionHost, hostFunction } from '#infra/local/function-host.ts'
+import { listen } from '#infra/local/listen.ts'
 import { bundleOnce } from '#test/bundles.ts'
 import { aFolder, PROBES } from './local.ts'
 
 describe('the process of a function', () => {
   const folder = aFolder()
   const hosts: FunctionHost[] = []
-  afterEach(() => Promise.all(hosts.splice(0).map((host) => host.stop())))
+  const leftOver: (() => void)[] = []
+  afterEach(async () => {
+    for (const end of leftOver.splice(0)) end()
+    await Promise.all(hosts.splice(0).map((host) => host.stop()))
+  })
 
   async function host(timeoutSeconds: number, environment = {}) {
     const { path: bundle } = await bundleOnce('respond', folder, PROBES.respond)
@@ -70,6 +78,23 @@ describe('the process of a function', () => {
 
     expect(calls.map((call) => call.status === 'rejected' && call.reason.reason)).toStrictEqual(['crashed', 'crashed'])
     await expect(invoke('/')).resolves.toMatchObject({ statusCode: 200 })
+  })
+
+  it('ends in the middle of work when its host was killed, which hears nothing of it', async () => {
+    const { path: bundle } = await bundleOnce('respond', folder, PROBES.respond)
+    const server = createServer()
+    const port = await listen(server, 0)
+    const called = new Promise<Socket>((resolve) => server.once('connection', resolve))
+    const lone = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', 'lone-host.ts'), bundle, String(port)], { stdio: 'ignore' })
+    const working = await called
+    const [number] = await once(working, 'data')
+    leftOver.push(() => process.kill(Number(number), 'SIGKILL'))
+
+    lone.kill('SIGKILL')
+
+    await once(working, 'close')
+    leftOver.length = 0
+    server.close()
   })
 
   it('answers the calls under way before it is stopped', async () => {

@@ -32,9 +32,14 @@ const map = z.strictObject({
   ItemSelector: z.unknown(),
   ItemProcessor: machineOf(task),
 })
+const choice = z.strictObject({
+  Type: z.literal('Choice'),
+  Choices: z.tuple([z.strictObject({ Condition: z.string(), Next: z.string() })]),
+  Default: z.string(),
+})
 /** The part of the Amazon States Language that Chorus uses; anything else in a definition is refused. */
-const definition = machineOf(z.discriminatedUnion('Type', [task, map])).extend({ QueryLanguage: z.literal('JSONata') })
-type State = z.infer<typeof task> | z.infer<typeof map>
+const definition = machineOf(z.discriminatedUnion('Type', [task, map, choice])).extend({ QueryLanguage: z.literal('JSONata') })
+type State = z.infer<typeof task> | z.infer<typeof map> | z.infer<typeof choice>
 
 /** Step Functions carries no more than this from step to step. */
 const MOST_BYTES = 256 * 1024
@@ -57,7 +62,7 @@ export type Service = {
   readonly waited: (seconds: number) => void | Promise<void>
 }
 
-/** Executes a definition as Step Functions does (JSONata, Assign, Map, Retry, its limit of data), with the wait left out. */
+/** Executes a definition as Step Functions does (JSONata, Assign, Choice, Map, Retry, its limit of data), with the wait left out. */
 export async function execute(machine: unknown, input: Readonly<Record<string, unknown>>, service: Service): Promise<unknown> {
   const { StartAt, States } = definition.parse(machine)
   fits(input, 'the input of the run')
@@ -68,6 +73,10 @@ export async function execute(machine: unknown, input: Readonly<Record<string, u
     const state: State | undefined = States[name]
     if (!state) throw new Error(`there is no state ${name}`)
     const scope = { states: { input: value, context: { Execution: { Input: input } } }, ...variables }
+    if (state.Type === 'Choice') {
+      name = await chosen(state, scope)
+      continue
+    }
     const { result, output } = state.Type === 'Map' ? await runMap(state, scope, service) : await runTask(state, scope, service)
     for (const [key, expression] of Object.entries(state.Assign ?? {}))
       variables[key] = fits(await evaluated(expression, withResult(scope, result)), `the variable ${key}`)
@@ -75,6 +84,10 @@ export async function execute(machine: unknown, input: Readonly<Record<string, u
     name = state.End ? undefined : state.Next
   }
   return value
+}
+
+async function chosen({ Choices: [only], Default }: z.infer<typeof choice>, scope: Scope): Promise<string> {
+  return z.boolean().parse(await evaluated(only.Condition, scope)) ? only.Next : Default
 }
 
 type Scope = Readonly<Record<string, unknown>> & { readonly states: Readonly<Record<string, unknown>> }

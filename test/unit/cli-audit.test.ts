@@ -219,7 +219,7 @@ describe('chorus audit', () => {
     await writeFile(at('sample.key'), 'a key')
 
     expect(await run([command, at('1'), at('2'), at('sample.key')])).toBe(2)
-    expect(printed.join('\n')).toContain('reports/*/ names folders alone')
+    expect(printed.join('\n')).toContain('write reports/*/ with the last slash')
   })
 })
 

@@ -203,7 +203,7 @@ describe('a series of reports on the command line', () => {
     async (profile) => {
       const notCrossed = await withoutCrossedGroups()
       expect(await tabulate('1', people(0, 400), '--profile', profile, '--survey', notCrossed)).toBe(0)
-      expect(said).toContain('The way this survey is protected allows no further one')
+      expect(said).toContain('The profile of this survey allows no further report')
       expect(await run(['audit', at('candidate-1')])).toBe(0)
       expect(await run(['attack', at('candidate-1')])).toBe(0)
       expect(said).toMatch(/Hidden cells +\d+ cells: 0 known exactly, 0 within fewer than 5 values/)

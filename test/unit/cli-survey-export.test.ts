@@ -43,7 +43,7 @@ describe('chorus survey export', () => {
     const other = await run(['survey', 'export', 'surveys/stories', '--format', 'xlsform', '--out', join(talk.folder, 'form.ods')])
 
     expect([taken, other]).toEqual([1, 1])
-    expect(talk.said).toMatch(/there is such a file already\. Name a new one/)
+    expect(talk.said).toMatch(/is there already\. Name another file with --out/)
     expect(talk.said).toMatch(/Let the name end in \.xlsx/)
     expect(await readFile(file, 'utf8')).toBe('mine')
     expect(await readdir(talk.folder)).toEqual(['form.xlsx'])

@@ -154,7 +154,7 @@ describe('chorus survey import', () => {
     await writeFile(join(talk.folder, 'our-survey', 'survey.yaml'), 'id: mine')
     await importFile('form.xlsx', xlsx({ survey: SURVEY, choices: CHOICES }))
 
-    expect(talk.said).toContain('nothing is written over')
+    expect(talk.said).toContain('no file is ever replaced')
     expect(await readdir(join(talk.folder, 'our-survey'))).toEqual(['survey.yaml'])
   })
 

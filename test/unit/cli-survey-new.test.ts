@@ -94,10 +94,14 @@ describe('chorus survey new', () => {
   })
 
   it.each([
-    ['an instrument that is not there', ['--from', 'being-herd'], 'There is no instrument "being-herd". There are blank, being-heard'],
+    [
+      'an instrument that is not there',
+      ['--from', 'being-herd'],
+      'There is no survey "being-herd" to begin from. There are blank, being-heard',
+    ],
     ['a language that the pages do not speak', ['--languages', 'en,fr'], 'The pages do not speak "fr" yet'],
     ['a language that the instrument is not in', ['--from', 'stories', '--languages', 'de'], 'it is not in de'],
-    ['a region without places to turn to', ['--support', 'GB,ZZ'], 'There are no places to turn to for "ZZ" yet. There are some for'],
+    ['a region without places to turn to', ['--support', 'GB,ZZ'], 'There are no places of support for "ZZ" yet. There are some for'],
   ])('refuses %s, and writes nothing', async (_, flags, message) => {
     expect(await begin(...flags)).toBe(1)
     expect(talk.said).toContain(message)
@@ -108,7 +112,7 @@ describe('chorus survey new', () => {
     await mkdir(join(talk.folder, 'ours'))
     await writeFile(join(talk.folder, 'ours', 'notes.txt'), 'mine')
     expect(await begin()).toBe(1)
-    expect(talk.said).toContain('nothing is written over')
+    expect(talk.said).toContain('no file is ever replaced')
     expect(await run(['survey', 'new', join(talk.folder, 'Our Survey'), '--quiet'])).toBe(1)
     expect(talk.said).toContain('A survey cannot be called "Our Survey": use lower-case letters')
   })

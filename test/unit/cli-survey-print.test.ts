@@ -116,7 +116,7 @@ describe('chorus survey print', () => {
     const exit = await run(['survey', 'print', 'surveys/stories', '--out', join(talk.folder, 'paper')])
 
     expect(exit).toBe(1)
-    expect(talk.said).toMatch(/a PDF needs Chromium or Chrome: there is no chromium.*add --no-pdf/)
+    expect(talk.said).toMatch(/A PDF needs Chromium or Chrome: there is no chromium.*add --no-pdf/)
     expect(await readdir(talk.folder)).toEqual([])
   })
 

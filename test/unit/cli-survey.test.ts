@@ -54,10 +54,10 @@ describe('chorus survey check', () => {
   test('tells id, version, hash, number of questions and minutes of each survey, and ends well with warnings only', async () => {
     expect(await run(['survey', 'check', 'surveys/being-heard', 'surveys/peer-support'])).toBe(0)
     expect(said).toMatch(
-      /^being-heard 0\.1\.0\n {2}hash {7}[0-9a-f]{64}\n {2}questions {2}19\n {2}minutes {4}4\.6 planned, 6 told\n {2}reading {4}grade \d\.\d in English\n/,
+      /^being-heard 0\.1\.0\n {2}hash {7}[0-9a-f]{64}\n {2}questions {2}19\n {2}minutes {4}4\.6 estimated; the pages say 6\n {2}reading {4}grade \d\.\d in English\n/,
     )
-    expect(said).toMatch(/ {2}plan {7}\d+ tables with \d+ numbers of answers/)
-    expect(said).toContain('With these it opens as a trial only:')
+    expect(said).toMatch(/ {2}plan {7}\d+ tables with \d+ numbers/)
+    expect(said).toContain('With these it can be opened as a trial only:')
     expect(said).toMatch(/the same at surveys\/common\/common\.yaml:\d+, /)
     expect(said).toContain('\npeer-support 0.1.0\n')
     expect(said).toMatch(/ {2}warning {2}surveys\/being-heard\/en\.yaml:\d+:\d+ - /)

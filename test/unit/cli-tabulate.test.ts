@@ -130,7 +130,7 @@ describe('chorus tabulate', () => {
 
     expect(await run([command, at('report')])).toBe(2)
 
-    expect(said.err).toContain('these are exact numbers that nothing protects')
+    expect(said.err).toContain('these are exact numbers without protection')
     expect(said.err).toContain('They are no release: do not share them')
   })
 
@@ -191,7 +191,7 @@ describe('chorus tabulate', () => {
     await tabulate()
 
     expect(said.out).toContain(
-      'Of the answers in the file that no report had counted, about one in 10, chosen at random by the key, waits for a later report',
+      'About one in 10 of the people whom no report had counted, chosen at random with the key, waits for a later report',
     )
     expect(await readFile(at('candidate-report/methods.json'), 'utf8')).toContain(
       'Of those whom no report had counted, about one in 10, chosen at random, waits for a later one.',
@@ -219,7 +219,7 @@ describe('chorus tabulate', () => {
 
     expect(await tabulate()).toBe(1)
 
-    expect(said.err).toContain('holds files that are no report of Chorus')
+    expect(said.err).toContain('holds files that Chorus did not write')
     expect(await readFile(at('candidate-report/thesis.txt'), 'utf8')).toBe('years of work')
   })
 

@@ -27,6 +27,7 @@ const OWN_FAULTS = [
   'infra/aws/roles.ts',
   'infra/aws/stacks/compute.ts',
   'infra/aws/stacks/data.ts',
+  'infra/aws/state-machine-definition.ts',
   'infra/function-credentials.ts',
   'infra/local/callers.ts',
   'infra/local/database.ts',

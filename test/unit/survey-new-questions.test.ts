@@ -26,8 +26,8 @@ describe('the questions of chorus survey new', () => {
     const { answers, shown } = await typed(['stories', 'What we think', '', 'Voices Leeds', '', '', ' Our members ', '', '', 'GB'])
 
     expect(answers).toEqual({ from: 'stories', title: 'What we think', askedBy: 'Voices Leeds', paidBy: 'Our members', support: 'GB' })
-    expect(shown).toContain('Begin from which? blank, stories [blank]')
-    expect(shown).toContain('Who pays for it? [an example]')
+    expect(shown).toContain('Which survey do you want to begin from? blank, stories [blank]')
+    expect(shown).toContain('Who pays for the survey? [an example]')
   })
 
   it('ask again for what cannot be used, and lose nothing of the rest', async () => {
@@ -50,8 +50,8 @@ describe('the questions of chorus survey new', () => {
   it('ask nothing that a flag has said', async () => {
     const { shown } = await typed(['Ours', '', '', '', '', '', ''], { from: 'blank', languages: 'en', support: 'US' })
 
-    expect(shown).not.toContain('Begin from which?')
-    expect(shown).not.toContain('Where can people turn to?')
+    expect(shown).not.toContain('Which survey do you want to begin from?')
+    expect(shown).not.toContain('For which regions do you want')
   })
 
   it('keep lines that are pasted all at once', async () => {
@@ -68,6 +68,6 @@ describe('the questions of chorus survey new', () => {
   })
 
   it('end with a plain sentence when somebody leaves before the last one', async () => {
-    await expect(typed(['stories', 'Ours'])).rejects.toThrow('You left before the last question: nothing was written')
+    await expect(typed(['stories', 'Ours'])).rejects.toThrow('You left before the last question, so nothing was written')
   })
 })

@@ -38,6 +38,7 @@ describe('a tabulation in words', () => {
     ['Runtime.ExitError', 'process of a step ended', 'Start it again once'],
     ['Overtaken', 'began later', 'that one'],
     ['OutOfTurn', "not that of the study's next report", 'after the last report'],
+    ['RecordIsOlder', 'does not know it', 'Restore it'],
     ['InputRefused', 'not started as docs/deploy.md says', 'chorus survey list'],
     ['IntegrityError', 'not as it was written', 'Incident'],
     ['something of tomorrow', 'the log of tabulate says where', 'start the workflow again'],

@@ -46,8 +46,8 @@ type AuditInput = {
   readonly run?: AuditRun | undefined
 }
 
-/** By question as the attacker sees it. */
-export type Proven = Map<string, QuestionResult>
+/** By question as the attacker sees it (`nameOf`): what was found, or that its numbers contradict each other. */
+export type Proven = Map<string, QuestionResult | 'contradiction'>
 
 /**
  * Runs every check over a history. The last release of it is judged, against all. Checks of whole releases come first. If they find something that no repair
@@ -103,7 +103,9 @@ function attackedBy(
         const task = taskOf(attacker, question)
         const name = nameOf(task)
         names.push(name)
-        if (proven.has(name)) onStep({ step: 'done', question })
+        const known = proven.get(name)
+        if (known === 'contradiction') throw new Infeasible()
+        if (known) onStep({ step: 'done', question })
         else {
           asked.push(name)
           yield task
@@ -111,15 +113,24 @@ function attackedBy(
       }
     }
     const found = attackAll(solver, { candidate, facts, standard, coalition }, attacking, unproven(), onStep)
-    for (const [at, name] of asked.entries()) proven.set(name, found[at] ?? [])
-    return names.flatMap((name) => proven.get(name) ?? [])
+    for (const [at, name] of asked.entries()) {
+      const result = found[at]
+      if (result) proven.set(name, result)
+    }
+    return names.flatMap((name) => provenOf(proven, name))
   } catch (thrown) {
     if (thrown instanceof Infeasible) return undefined
     throw thrown
   }
 }
 
-const oneAfterTheOther: AttackAll = (solver, context, checks, tasks, onStep) => {
+function provenOf(proven: Proven, name: string): QuestionResult {
+  const found = proven.get(name)
+  if (!found || found === 'contradiction') throw new Error('a question has no result')
+  return found
+}
+
+export const oneAfterTheOther: AttackAll = (solver, context, checks, tasks, onStep) => {
   const results: QuestionResult[] = []
   for (const task of tasks) {
     const { question } = task

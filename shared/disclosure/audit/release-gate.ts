@@ -13,6 +13,22 @@ import type { GateKnowledge, PublishedReport, ReaderFacts } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
 import { SecondaryChoice } from './secondary-choice.ts'
 
+/** The state of a gate at the beginning of a round, as plain data: it goes on from here as it would have without a stop. */
+export type GateProgress = {
+  readonly round: number
+  readonly tables: readonly ReportTable[]
+  readonly found: readonly Finding[]
+  readonly tried: ReadonlyMap<string, number>
+}
+
+/** The way a candidate is audited. Its result is the same for all of these. */
+type GateRun = AuditRun & {
+  /** The questions that were attacked before, of this candidate and with these checks; more are added. */
+  readonly proven?: Proven
+  readonly from?: GateProgress | undefined
+  readonly onRound?: (progress: GateProgress) => void
+}
+
 export type ToAudit = {
   /** Every earlier release of the study, oldest first, as its readers have it. */
   readonly earlier: readonly PublishedReport[]
@@ -24,7 +40,7 @@ export type ToAudit = {
   readonly gateKnowledge: GateKnowledge
   /** Decides what is hidden without a need, so that nobody can tell from what is hidden that there was one. */
   readonly draw: CellDraw
-  readonly run?: AuditRun | undefined
+  readonly run?: GateRun | undefined
 }
 
 export type Audited =
@@ -55,7 +71,7 @@ const MOST_ROUNDS = 30
 export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge, draw, run }) => {
   const policy = offsetsOf(report.policy)
   const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables, draw, policy }
-  const proven: Proven = new Map()
+  const { proven = new Map(), from, onRound = () => {} } = run ?? {}
   const publicly = (tables: readonly ReportTable[]) => {
     const known = facts.repeated ?? new Map()
     const repeated = new Map([...known, [release, repeatedIn(tables, report.tables)]])
@@ -63,17 +79,18 @@ export const audited: Gate = (solver, { earlier, printed, release, report, facts
     return { history, facts: { ...facts, repeated } }
   }
   const checksOf = (tables: readonly ReportTable[]) => audit(solver, { printed, ...publicly(tables), gateKnowledge, proven, run })
-  const found: Finding[] = []
-  const repairs = new Repairs()
-  let tables: readonly ReportTable[] = lessExactAtRandom({ ...base, tables: report.tables })
-  const drawn = drawnDecoys({ ...base, tables }, policy)
+  const found: Finding[] = [...(from?.found ?? [])]
+  const repairs = new Repairs(from?.tried)
+  let tables: readonly ReportTable[] = from?.tables ?? lessExactAtRandom({ ...base, tables: report.tables })
+  const drawn = from ? [] : drawnDecoys({ ...base, tables }, policy)
   if (drawn.length > 0) {
     tables = withChoice((choice) => {
       const decoys = drawn.flatMap((each) => decoyOf(each, choice, policy) ?? [])
       return repairs.hideBeside({ ...base, tables }, decoys, choice)
     })
   }
-  for (let round = 1; ; round++) {
+  for (let round = from?.round ?? 1; ; round++) {
+    onRound({ round, tables, found: [...found], tried: repairs.tried })
     const checks = checksOf(tables)
     const findings = findingsOf(checks)
     const passed = (rounds: number): Audited => ({ kind: 'passed', report: protectedWith(report, tables), checks, repaired: found, rounds })

@@ -29,7 +29,16 @@ type Gathered = { readonly hidden: Set<Label>; readonly coarse: Set<Label>; read
  * on a public order and on the repairs before it, never on a true count.
  */
 export class Repairs {
-  readonly #tried = new Map<string, number>()
+  readonly #tried: Map<string, number>
+
+  /** `tried`: how often something was looked for to hide each cell. */
+  constructor(tried: ReadonlyMap<string, number> = new Map()) {
+    this.#tried = new Map(tried)
+  }
+
+  get tried(): ReadonlyMap<string, number> {
+    return new Map(this.#tried)
+  }
 
   /** The tables with every repair made once, or undefined when none of them changes anything. */
   make(from: Repairable, repairs: readonly Repair[], choice: SecondaryChoice): readonly ReportTable[] | undefined {

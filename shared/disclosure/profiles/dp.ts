@@ -1,14 +1,15 @@
+import { countedTables, emptyTally } from '#shared/tabulate/tally.ts'
 import type { NoisePolicy } from '../policy.ts'
 import { numberFormatOf, smallestPrinted } from '../print-thresholds.ts'
 import { BudgetExceeded, noiseVariance, withSpending } from '../privacy/budget.ts'
 import { discreteGaussian } from '../privacy/discrete-gaussian.ts'
 import { Randomness } from '../privacy/randomness.ts'
-import { type InWords, protectedReport } from '../protected-report.ts'
+import { type InWords, type ProtectedReport, protectedReport } from '../protected-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { NO_BATCHES, type NoiseMemory, noisePolicyOf, SHARES, SHARES_OF_BATCH, SHARES_OF_LOOK } from './dp-budget.ts'
 import { countsToMeasure } from './dp-counts.ts'
 import { everyoneIn, perturbedTables } from './perturbed.ts'
-import { needAndBand, type Profile, type Refusal } from './profile.ts'
+import { needAndBand, type Profile, type Refusal, type StudyPlan } from './profile.ts'
 
 /** The band is made of the noisy number that was paid for, so it costs nothing more. */
 function tooFewNew(needed: number, noisy: number): Refusal {
@@ -54,10 +55,22 @@ export const dp: Profile = {
         return [label, before + count + Number(discreteGaussian(draws, variance))]
       }),
     )
-    const printed = perturbedTables({ printed: study.printed, tables, release, policy, perturb: (label) => numberIn(sums, label) })
-    const report = protectedReport({ policy, inWords: inWords(policy, release), tables: printed })
-    return { kind: 'protected', report, memory: { ...spent, batches: release, sums } }
+    const paid = { ...spent, batches: release, sums }
+    return { kind: 'protected', report: noisyReport(study, paid), memory: paid }
   },
+}
+
+/**
+ * The report of all batches so far. It is made of the noisy sums and of nothing else, so a report that was paid for and got lost is made
+ * again from the memory, byte for byte, and costs nobody anything.
+ */
+export function noisyReport(study: Pick<StudyPlan, 'survey' | 'plan' | 'printed'>, { batches, sums }: NoiseMemory): ProtectedReport {
+  // The rows of the plan, in which nobody is counted.
+  const tables = countedTables(emptyTally(study.plan))
+  const policy = noisePolicyOf(study.survey, tables)
+  const perturb = (label: string) => numberIn(sums, label)
+  const printed = perturbedTables({ printed: study.printed, tables, release: batches, policy, perturb })
+  return protectedReport({ policy, inWords: inWords(policy, batches), tables: printed })
 }
 
 function trySpend(memory: NoiseMemory, batch: string, shares: number, allowed: number): NoiseMemory | undefined {

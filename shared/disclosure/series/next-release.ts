@@ -41,7 +41,7 @@ export type Tools = {
   readonly audit: (input: ToAudit) => Audited
 }
 
-type NextRelease =
+export type NextRelease =
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly memory?: NoiseMemory }
   | {
       readonly kind: 'made'

@@ -65,6 +65,39 @@ describe('Step Functions on this machine', () => {
     expect(waits).toStrictEqual(expected)
   })
 
+  it('calls a step that hands out work again until it hands out no more, with all that was done so far', async () => {
+    const releases: unknown[] = []
+    const attacks: unknown[] = []
+    const lists = [['a', 'b'], ['c']]
+    const invoke = async (_: string, payload: unknown) => {
+      const { step, tallies, attacked, piece } = payload as Event & { readonly attacked?: unknown; readonly piece?: string }
+      if (step === 'plan') return { shards: [0] }
+      if (step === 'tally') return { tallied: 0 }
+      if (step === 'attack') {
+        attacks.push(payload)
+        return { attacked: piece }
+      }
+      if (step === 'tidy') return { tidied: attacked }
+      releases.push({ tallies, attacked })
+      const pieces = lists[releases.length - 1]
+      return pieces ? { pieces } : { outcome: 'candidate' }
+    }
+
+    const tallies = [{ tallied: 0 }]
+    const [first, all] = [
+      [{ attacked: 'a' }, { attacked: 'b' }],
+      [{ attacked: 'a' }, { attacked: 'b' }, { attacked: 'c' }],
+    ]
+    expect(await execute(definition, { survey: 's' }, { invoke, waited: () => {} })).toStrictEqual({ tidied: all })
+    expect(releases).toStrictEqual([
+      { tallies, attacked: [] },
+      { tallies, attacked: first },
+      { tallies, attacked: all },
+    ])
+    // No tally travels to those who do the work.
+    expect(attacks).toStrictEqual(['a', 'b', 'c'].map((piece) => ({ survey: 's', step: 'attack', piece })))
+  })
+
   it.each(['Sandbox.Timedout', 'Lambda.Unknown'])('tries a shard again that ended with %s, and a release not', async (name) => {
     const calls: string[] = []
     const spent = (which: string) =>

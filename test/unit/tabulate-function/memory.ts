@@ -108,6 +108,7 @@ export function tabulateServices(survey: Survey, more: Partial<Services> = {}): 
     gate: openGate,
     today: () => '2026-05-04',
     random: (bytes) => new Uint8Array(bytes).fill(++drawn),
+    assertWanted: () => {},
     log: () => {},
     ...more,
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MOST_PIECES } from '#functions/tabulate/audit-hand-out.ts'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
 import { carrier, type EncryptedTally, MOST_INLINE } from '#functions/tabulate/partials.ts'
 import type { Services } from '#functions/tabulate/services.ts'
@@ -172,6 +173,15 @@ describe('a partial result is refused', () => {
 describe('the bound on what goes itself', () => {
   it('leaves a quarter of 256 KB for everything else, at any number of shards', () => {
     expect(Math.ceil(MOST_INLINE / 3) * 4 * SHARDS).toBeLessThanOrEqual(196_608)
+  })
+
+  it('leaves room for the names of all pieces of the longest audit', () => {
+    const key = `${'s'.repeat(40)}/${'0'.repeat(32)}`
+    // 30 rounds and four fallbacks.
+    const attacked = Array.from({ length: 34 * MOST_PIECES }, () => ({ run: 99_999, piece: key, found: key }))
+    const event = input.parse({ ...small.start, step: 'release', tallies: [], attacked })
+
+    expect(JSON.stringify(event).length).toBeLessThan(65_536)
   })
 
   it('is a bound: one byte more lies in the bucket', async () => {

@@ -130,12 +130,13 @@ describe('the tabulation workflow', () => {
       .map((answers, i) => ({ id: idOf(i), answers, consent: consentTo(survey) }))
       .toReversed()
     const two = services([], { responses: entriesOf(survey, () => backwards) })
-    const three = services(rowsOf(people), { candidates: two.bucket })
+    const three = services(rowsOf(people))
 
     const done = await run(one.all)
     expect(await run(two.all)).toEqual(done)
     expect(await run(three.all)).toEqual(done)
     expect(hex(two.bucket.objects)).toEqual(hex(one.bucket.objects))
+    expect(hex(three.bucket.objects)).toEqual(hex(one.bucket.objects))
   })
 
   it('leaves no trace of a hidden count: other people in hidden cells, the same candidate byte for byte', async () => {
@@ -253,8 +254,21 @@ describe('what tabulation refuses to trust', () => {
     const { all, bucket } = services(rowsOf(people))
     const done = await run(all)
     bucket.objects.set(`${'prefix' in done ? done.prefix : ''}report.csv`, new Uint8Array([1]))
+    bucket.objects.delete(LISTED)
 
     await expect(run({ ...all, series: memorySeries() })).rejects.toThrow('is damaged: its report.csv')
+  })
+
+  it('a record that is older than the releases in the bucket: a second first release could be subtracted from the first', async () => {
+    const { all, bucket } = services(rowsOf(people))
+    await run(all)
+    const before = hex(bucket.objects)
+    const more = services(rowsOf([...people, { age: 'young', q: 'no', people: 1 }]), { candidates: bucket })
+
+    await expect(run(more.all)).rejects.toThrow(
+      'release 1 of sample is in the bucket of candidates, and the record of the study has no such release',
+    )
+    expect(hex(bucket.objects)).toEqual(before)
   })
 
   it.each([

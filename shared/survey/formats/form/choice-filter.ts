@@ -1,5 +1,5 @@
 import type { Condition } from '../../survey.ts'
-import { type ConditionTarget, choseOneOf } from './condition.ts'
+import { type ConditionTarget, choseOneOf } from './condition-target.ts'
 import { type Expression, joinedBy } from './expression.ts'
 import type { FormChoice, FormQuestion } from './form-shape.ts'
 

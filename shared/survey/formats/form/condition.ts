@@ -1,23 +1,19 @@
 import type { Condition } from '../../survey.ts'
+import {
+  all,
+  any,
+  type ConditionTarget,
+  choseNoneOf,
+  choseOneOf,
+  isAllAlone,
+  type MadeCondition,
+  namesOf,
+  tookOneOf,
+} from './condition-target.ts'
 import type { Expression, Formula, Operator } from './expression.ts'
 
-/** One question of the survey. `options`: for each name in the form, the id of its option; empty for numbers and words. */
-export type TargetPart = { readonly id: string; readonly options: ReadonlyMap<string, string> }
-
-/** A question that a condition may look at, as it will be in the survey. */
-export type ConditionTarget = {
-  /** More than one where the question was split by a choice filter: each person is shown at most one of them. */
-  readonly parts: readonly TargetPart[]
-  readonly kind: 'one' | 'many' | 'number' | 'text'
-  /** Ids of options that clear the others. */
-  readonly alone: readonly string[]
-  readonly bands: readonly { readonly id: string; readonly from: number; readonly to: number }[]
-  /** Whether "not sure" and the like are choices of the form beside the options. */
-  readonly hasStates: boolean
-}
-
-/** Whether a condition also holds for people who gave no answer is lost: conditions here look at answers. */
-type Converted = { readonly condition: Condition | 'always' | 'never'; readonly whoSkipped: boolean }
+/** `whoSkipped`: the expression also holds for some people who gave no answer, and the condition does not, as it looks at answers. */
+type Converted = { readonly condition: MadeCondition; readonly whoSkipped: boolean }
 
 /** More steps than any condition needs, with the calculations in it written out. */
 const MOST_STEPS = 2000
@@ -45,7 +41,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   const condition = convert(expression, true)
   return { condition, whoSkipped }
 
-  function convert(node: Expression, wanted: boolean): Condition | 'always' | 'never' {
+  function convert(node: Expression, wanted: boolean): MadeCondition {
     step()
     if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
       const parts = [convert(node.left, wanted), convert(node.right, wanted)]
@@ -63,7 +59,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     if (++steps > MOST_STEPS) throw new NoSuchCondition('it is too long, or calculations in it use each other')
   }
 
-  function call(name: string, args: readonly Expression[], wanted: boolean): Condition | 'always' | 'never' {
+  function call(name: string, args: readonly Expression[], wanted: boolean): MadeCondition {
     const [first, second, third] = args
     if (name === 'not' && first) return convert(first, !wanted)
     if (name === 'true' || name === 'false') return (name === 'true') === wanted ? 'always' : 'never'
@@ -78,13 +74,13 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   }
 
   /** An answer alone is true where there is one. */
-  function asTruth(name: string, wanted: boolean): Condition | 'always' | 'never' {
+  function asTruth(name: string, wanted: boolean): MadeCondition {
     const calculation = calculated(name)
     if (calculation) return convert(calculation, wanted)
     return answered(name, wanted)
   }
 
-  function compare(operator: Operator, left: Expression, right: Expression, wanted: boolean): Condition | 'always' | 'never' {
+  function compare(operator: Operator, left: Expression, right: Expression, wanted: boolean): MadeCondition {
     if (left.kind === 'call' && left.name === 'if') return branches(left, (branch) => compare(operator, branch, right, wanted))
     if (right.kind === 'call' && right.name === 'if') return branches(right, (branch) => compare(operator, left, branch, wanted))
     if (isLiteral(left) && isLiteral(right)) return matches(operator, left.value, right.value) === wanted ? 'always' : 'never'
@@ -104,13 +100,13 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     return compareAnswer(left.name, operator, value, wanted)
   }
 
-  function branches(node: Extract<Expression, { kind: 'call' }>, of: (branch: Expression) => Condition | 'always' | 'never') {
+  function branches(node: Extract<Expression, { kind: 'call' }>, of: (branch: Expression) => MadeCondition) {
     const [condition, yes, no] = node.args
     if (!condition || !yes || !no) throw new NoSuchCondition('if() wants three values')
     return any([all([convert(condition, true), of(inlined(yes))]), all([convert(condition, false), of(inlined(no))])])
   }
 
-  function compareSize(name: string, operator: Operator, value: number, wanted: boolean): Condition | 'always' | 'never' {
+  function compareSize(name: string, operator: Operator, value: number, wanted: boolean): MadeCondition {
     // Between these sizes no comparison with the value changes its result.
     const sizes = [1, 2, Math.floor(value) - 1, Math.floor(value), Math.ceil(value), Math.ceil(value) + 1, 1_000].filter(
       (size) => size >= 1,
@@ -123,7 +119,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     return answered(name, some === wanted)
   }
 
-  function compareAnswer(name: string, operator: Operator, value: string | number, wanted: boolean): Condition | 'always' | 'never' {
+  function compareAnswer(name: string, operator: Operator, value: string | number, wanted: boolean): MadeCondition {
     const target = known(name)
     if (target.kind === 'text') throw new NoSuchCondition(`it looks into the words of "${name}", which nobody reads`)
     if (target.kind === 'number') {
@@ -134,7 +130,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
         throw new NoSuchCondition(`it looks at a single number of "${name}", and only its range is kept`)
       if (operator === '!=' || !wanted) whoSkipped = true
       const bands = wanted ? fitting : target.bands.filter((band) => !fitting.includes(band))
-      return among(
+      return tookOneOf(
         target.parts[0]?.id ?? '',
         bands.map((band) => band.id),
         target.bands.length,
@@ -163,7 +159,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     )
   }
 
-  function chosen(name: string, names: readonly string[], wanted: boolean): Condition | 'always' | 'never' {
+  function chosen(name: string, names: readonly string[], wanted: boolean): MadeCondition {
     const target = known(name)
     if (target.kind !== 'one' && target.kind !== 'many') throw new NoSuchCondition(`"${name}" has no options`)
     if (!wanted) whoSkipped = true
@@ -171,7 +167,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     return choseOneOf(target, wanted ? names : namesOf(target).filter((each) => !names.includes(each)))
   }
 
-  function answered(name: string, wanted: boolean): Condition | 'always' | 'never' {
+  function answered(name: string, wanted: boolean): MadeCondition {
     const target = known(name)
     // Conditions here look at answers: of those who gave none, nobody is shown the question.
     if (!wanted) {
@@ -214,56 +210,6 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     if (formula && 'fault' in formula) throw new NoSuchCondition(`the calculation "${name}" cannot be read: ${formula.fault}`)
     return formula
   }
-}
-
-/** The condition that one of these options was chosen, by their names in the form. */
-export function choseOneOf({ parts }: ConditionTarget, names: readonly string[]): Condition | 'always' | 'never' {
-  return any(
-    parts.map(({ id, options }) =>
-      among(
-        id,
-        names.flatMap((name) => options.get(name) ?? []),
-        options.size,
-      ),
-    ),
-  )
-}
-
-/** The condition that none of these options was chosen, of those who chose any. */
-function choseNoneOf({ parts }: ConditionTarget, names: readonly string[]): Condition | 'always' | 'never' {
-  return any(
-    parts.map(({ id: q, options }) => {
-      const ids = names.flatMap((name) => options.get(name) ?? [])
-      return ids.length === options.size ? 'never' : ids.length === 0 ? { q, answered: true } : { q, none_of: ids }
-    }),
-  )
-}
-
-/** `every`: how many answers the question has. */
-function among(q: string, ids: readonly string[], every: number): Condition | 'never' {
-  if (ids.length === 0) return 'never'
-  return ids.length === every ? { q, answered: true } : { q, in: ids }
-}
-
-function namesOf({ parts }: ConditionTarget): string[] {
-  return [...new Set(parts.flatMap(({ options }) => [...options.keys()]))]
-}
-
-/** Whether each of these options clears the others. */
-function isAllAlone({ parts, alone }: ConditionTarget, names: readonly string[]): boolean {
-  return names.every((name) => parts.flatMap(({ options }) => options.get(name) ?? []).every((id) => alone.includes(id)))
-}
-
-function all(parts: readonly (Condition | 'always' | 'never')[]): Condition | 'always' | 'never' {
-  if (parts.includes('never')) return 'never'
-  const conditions = parts.filter((part) => part !== 'always' && part !== 'never').flatMap((part) => ('all' in part ? part.all : [part]))
-  return conditions.length < 2 ? (conditions[0] ?? 'always') : { all: conditions }
-}
-
-function any(parts: readonly (Condition | 'always' | 'never')[]): Condition | 'always' | 'never' {
-  if (parts.includes('always')) return 'always'
-  const conditions = parts.filter((part) => part !== 'always' && part !== 'never').flatMap((part) => ('any' in part ? part.any : [part]))
-  return conditions.length < 2 ? (conditions[0] ?? 'never') : { any: conditions }
 }
 
 function unsupported(operator: Operator): never {

@@ -5,6 +5,7 @@ import { GAP, type LabelTexts } from '../form/label-texts.ts'
 import { choicesOf, type ElementChoice, itemsOf, localizedTexts } from './element-choices.ts'
 import { elementKind } from './element-kind.ts'
 import { jsonLines } from './json-lines.ts'
+import { knownChoices } from './known-choices.ts'
 import { type KnownChoices, parseSurveyjs } from './surveyjs-expression.ts'
 import { type Element, type SurveyjsSurvey, type SurveyjsText, surveyjsShape } from './surveyjs-shape.ts'
 import { tableCells } from './table-cells.ts'
@@ -58,8 +59,7 @@ class SurveyReader {
     this.#survey = survey
     this.#lines = lines
     this.#locale = survey.locale ?? ''
-    const every = new Map(allElements(survey).flatMap((element) => choicesByName(element, this.#locale)))
-    this.#known = { choicesOf: (name) => every.get(name)?.values, takesSeveral: (name) => every.get(name)?.several ?? false }
+    this.#known = knownChoices(survey, this.#locale)
   }
 
   form(): Form {
@@ -275,30 +275,4 @@ class SurveyReader {
     this.#say('changed', row, column, message, 'Write them without the answer')
     return new Map([...words].map(([language, each]) => [language, each.replace(PIPED, GAP)]))
   }
-}
-
-function allElements({ pages = [], elements = [], questions = [] }: SurveyjsSurvey): Element[] {
-  const within = (list: readonly Element[]): Element[] => list.flatMap((each) => [each, ...within(each.elements ?? [])])
-  return within([...elements, ...questions, ...pages.flatMap((page) => [...(page.elements ?? []), ...(page.questions ?? [])])])
-}
-
-/** The values that conditions can compare an element's answer with, by the names that they have for it. */
-function choicesByName(element: Element, locale: string): [string, { readonly values: readonly string[]; readonly several: boolean }][] {
-  if (elementKind(element).kind === 'cells') return tableCells(element).flatMap((cell) => choicesByName(cell, locale))
-  const names = [element.name, element.valueName].filter((name) => name !== undefined)
-  const { kind } = elementKind(element)
-  if (kind === 'table') {
-    const values = itemsOf(element.columns ?? []).map(({ value }) => value)
-    const rows = itemsOf(Array.isArray(element.rows) ? element.rows : [])
-    return names.flatMap((name) =>
-      rows.map((row): [string, { values: string[]; several: boolean }] => [
-        `${name}.${row.value}`,
-        { values, several: element.cellType === 'checkbox' },
-      ]),
-    )
-  }
-  if (kind !== 'one' && kind !== 'many') return []
-  const values = choicesOf(element, locale).map(({ value }) => value)
-  const hasOther = element.showOtherItem ?? element.hasOther
-  return names.map((name) => [name, { values: hasOther ? [...values, 'other'] : values, several: kind === 'many' }])
 }

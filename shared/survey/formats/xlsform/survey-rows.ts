@@ -1,6 +1,6 @@
 import { purposeId } from '../../consent-text.ts'
 import type { ChorusForm } from '../form/chorus-form.ts'
-import { type Formula, mapped } from '../form/expression.ts'
+import type { Formula } from '../form/expression.ts'
 import type { FormFinding } from '../form/finding.ts'
 import type { FormChoice, FormGroup, FormLimits, FormQuestion } from '../form/form-shape.ts'
 import { GAP, type LabelTexts } from '../form/label-texts.ts'
@@ -12,13 +12,12 @@ import { columnCells, rowByRow } from './matrix-cells.ts'
 import { type Parameters, readParameters } from './parameters.ts'
 import { type AskedType, isAsked, type RowType, rowType } from './question-type.ts'
 import { refusalOf } from './refusals.ts'
-import { headingOf, type Sheet, type SheetRow } from './sheet.ts'
+import { filterIn, formulaIn } from './row-formulas.ts'
+import { RowNames } from './row-names.ts'
+import type { Sheet, SheetRow } from './sheet.ts'
 import { wordsOf } from './sheet-words.ts'
 import { unreadCells } from './unread-cells.ts'
 import { parseExpression } from './xpath.ts'
-
-/** Names of questions: those of XML elements, without a colon. */
-const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
 
 /** The answer of a box that is ticked. */
 const TICKED = 'OK'
@@ -37,9 +36,7 @@ export class SurveyRows {
     readonly names: Map<string, number>
     readonly first: number
   })[] = []
-  readonly #top = new Map<string, number>()
-  /** Every name of the form, and the rows that have it. */
-  readonly #names = new Map<string, number[]>()
+  readonly #names = new RowNames((row, message, remedy) => this.#say('invalid', row, 'name', message, remedy))
   /** Whether the column `disclosure` is ours: then a wrong word in it must not pass for none. */
   readonly #hasMarks: boolean
 
@@ -76,32 +73,10 @@ export class SurveyRows {
       return
     }
     if (type.kind === 'rank row') return
-    const name = this.#nameOf(row, type)
+    const name = this.#names.take(row, type, this.#open.at(-1)?.names)
     if (name === undefined) return
     if (type.kind === 'begin') this.#begin(row, name, type.of)
     else this.#question(row, name, type.kind === 'score row' ? { kind: 'one', list: this.#scoreList(), orOther: false } : type, cell)
-  }
-
-  #nameOf(row: SheetRow, type: RowType): string | undefined {
-    const name = row.cells.get('name')
-    if (name === undefined) {
-      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata') return `row_${row.number}`
-      this.#say('invalid', row.number, 'name', 'the row has no name', 'Give it a short name, as answers are stored under it')
-      return undefined
-    }
-    if (!NAME.test(name)) {
-      this.#say('invalid', row.number, 'name', `"${name}" cannot be a name`, 'Start with a letter or _; then letters, digits, - . and _')
-      return undefined
-    }
-    const taken = this.#open.at(-1)?.names ?? this.#top
-    const before = taken.get(name)
-    if (before !== undefined)
-      this.#say('invalid', row.number, 'name', `"${name}" is also the name of row ${before}`, 'Name one of them otherwise')
-    else if (name === 'meta' && (this.#open.length === 0 || type.kind === 'begin'))
-      this.#say('invalid', row.number, 'name', '"meta" is a name that forms keep for themselves', 'Choose another name')
-    taken.set(name, row.number)
-    this.#names.set(name, [...(this.#names.get(name) ?? []), row.number])
-    return name
   }
 
   /** The list of the table around a row. */
@@ -295,7 +270,7 @@ export class SurveyRows {
 
   /** Reports names in a row that nothing in the form has. */
   references(sheet: string, row: SheetRow): void {
-    this.findings.push(...checkReferences(sheet, row, (name) => this.#names.get(name) ?? []))
+    this.findings.push(...checkReferences(sheet, row, (name) => this.#names.rowsOf(name)))
   }
 }
 
@@ -303,16 +278,4 @@ function askedKind({ kind }: AskedType, { between }: Parameters): FormQuestion['
   if (kind === 'range') return between && !between.isWhole ? 'number' : 'whole number'
   if (kind === 'acknowledge') return 'note'
   return kind === 'rank' ? 'one' : kind
-}
-
-/** A choice filter, whose columns have the names that headings get here. */
-function filterIn(row: SheetRow): Formula | undefined {
-  const filter = formulaIn(row, 'choice_filter')
-  if (filter === undefined || 'fault' in filter) return filter
-  return mapped(filter, (part) => (part.kind === 'column' ? { ...part, name: headingOf(part.name, 'choices') } : part))
-}
-
-function formulaIn(row: SheetRow, column: string): Formula | undefined {
-  const text = row.cells.get(column)
-  return text === undefined ? undefined : parseExpression(text)
 }

@@ -1,6 +1,7 @@
 import { type Condition, condition as conditionSchema } from '../../../survey.ts'
-import { type ConditionTarget, NoSuchCondition, type TargetPart, toCondition } from '../condition.ts'
+import { NoSuchCondition, toCondition } from '../condition.ts'
 import { conditionFormula } from '../condition-formula.ts'
+import type { ConditionTarget, TargetPart } from '../condition-target.ts'
 import type { Formula } from '../expression.ts'
 import type { Form, FormGroup, FormQuestion } from '../form-shape.ts'
 import type { Say } from './say.ts'
