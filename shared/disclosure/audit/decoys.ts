@@ -64,7 +64,7 @@ export function drawnDecoys(from: Repairable, policy: RoundedPolicy): readonly D
 }
 
 /**
- * What is done beside the cell if it is a decoy: half of the decoys hide a number, half round one coarsely where that would be enough. Undefined where it is none. Its chance follows from how many printed numbers tell the sum of the small cells in its row, and from no count. So a
+ * The decoy that a small cell becomes, if it is one: half of the decoys hide a number, half round one coarsely where that would be enough. Undefined where it is none. Its chance follows from how many printed numbers tell the sum of the small cells in its row, and from no count. So a
  * number that is hidden beside small cells tells little of their sum.
  */
 export function decoyOf({ label, drawn, others, suppress }: DrawnDecoy, choice: SecondaryChoice, policy: RoundedPolicy): Decoy | undefined {

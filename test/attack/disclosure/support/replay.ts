@@ -109,7 +109,7 @@ export class ReplayingReader {
   }
 }
 
-/** How likely a number is to be rounded coarsely at random. */
+/** The probability that a number is rounded coarsely at random. */
 const COARSE_AT_RANDOM = 1 / 50
 
 /** The numbers that become this one when they are rounded coarsely. */
