@@ -146,7 +146,7 @@ export const functions = {
     buckets: {},
     secrets: { pepper: 'secret' },
   },
-  /** Turns what the board approved into a public version, after a verdict and only then. */
+  /** Publishes what the board approved, after a verdict and only then. */
   publish: {
     entry: 'functions/publish/handler.ts',
     memoryMb: 1024,

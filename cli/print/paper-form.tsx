@@ -82,7 +82,7 @@ export async function paperForm(authored: Survey, language: string): Promise<Pap
           {survey.support.length > 0 && (
             <section>
               <h2>{words.support.heading}</h2>
-              <SupportList entries={survey.support} language={language} words={words} />
+              <SupportList entries={survey.support} language={language} words={words} isPaper />
             </section>
           )}
         </main>

@@ -1,5 +1,5 @@
 import { conditionText } from '#functions/respond/pages/condition-text.ts'
-import { labelOf, listIn, numberIn, textOf } from '#functions/respond/pages/page-texts.ts'
+import { howManyOf, labelOf, listIn, numberIn, textOf } from '#functions/respond/pages/page-texts.ts'
 import type { Words } from '#shared/pages/words/en.ts'
 import { autoValue } from '#shared/survey/form.ts'
 import { isMany, type Option, type Question, type Section, type Survey, type Texts } from '#shared/survey/survey.ts'
@@ -73,6 +73,7 @@ function PaperQuestion({
 function Answer({ question, paper }: { readonly question: Exclude<Question, { type: 'info' }>; readonly paper: Paper }) {
   const { texts, words, language } = paper
   if (question.type === 'text') return <Lines count={Math.ceil(question.max / CHARACTERS_A_LINE)} />
+  const howMany = howManyOf(texts, question, words)
   const autos = question.auto.map((state) => <Box label={texts.auto[state]} code={autoValue(state)} />)
   if (question.type === 'number') {
     const bands = listIn(
@@ -93,8 +94,7 @@ function Answer({ question, paper }: { readonly question: Exclude<Question, { ty
   }
   return (
     <>
-      {question.type === 'multi' && <p class="soft">{words.question.chooseAny}</p>}
-      {question.type === 'pick' && <p class="soft">{words.question.chooseUpTo(question.max)}</p>}
+      {howMany !== undefined && <p class="soft">{howMany}</p>}
       {question.type === 'single' && question.apart && <p class="soft">{words.question.onlyOnce}</p>}
       <ul class={`boxes${isMany(question) ? '' : ' one'}${question.options.length > LONG ? ' long' : ''}`}>
         {question.options.map((option) => (

@@ -24,7 +24,7 @@ import { send, sendPage } from './routes/send.tsx'
 import { startPage } from './routes/start.tsx'
 import { answerStep, changeAnswer, changePage, stepPage } from './routes/step.tsx'
 import { allSupportPage, supportPage } from './routes/support.tsx'
-import { goToTrouble, troublePage } from './routes/trouble.tsx'
+import { failedPage, goToTrouble, notAFormPage, tooLargePage } from './routes/trouble.tsx'
 import { withdraw, withdrawnPage, withdrawPage } from './routes/withdraw.tsx'
 import type { Services } from './services.ts'
 import { editionsIn } from './visit/editions.ts'
@@ -55,7 +55,7 @@ export function createRespond(services: Services): Respond {
   }
 }
 
-/** Finds the message that the form before has left for this page, in a cookie or in the address, and the path of the page. */
+/** The message that the form before this page left for it, in a cookie or in the address, and the path of the page. */
 function flashOf(
   { method, path, cookies }: RespondRequest,
   services: Services,
@@ -96,9 +96,9 @@ export function respondRoutes() {
   app.get('/withdraw', withdrawPage)
   app.post('/withdraw', withdraw)
   app.get('/withdrawn', withdrawnPage)
-  app.get('/trouble/large', troublePage('large'))
-  app.get('/trouble/form', troublePage('form'))
-  app.get('/trouble/failed', troublePage('failed'))
+  app.get('/trouble/large', tooLargePage)
+  app.get('/trouble/form', notAFormPage)
+  app.get('/trouble/failed', failedPage)
   app.get('/support', allSupportPage)
 
   app.get('/s/:link', startPage)

@@ -13,29 +13,33 @@ export const FAILING: Readonly<Record<FunctionName, Told>> = {
     remedy: 'read the class of the error in the log of console; if it began with a deployment, deploy the version before it.',
   },
   retain: {
-    harms: 'answers, words and codes are kept for longer than their consent text promises, or what was withdrawn came back with a restore.',
+    harms:
+      'answers, words and codes are kept for longer than their consent text promises, or answers that people had deleted came back with a restore.',
     remedy:
-      'read the class of the error in the log of retain, repair, and start the workflow again: it begins from what is still there. ClockJumped after a pause of more than 40 days: chorus confirm-day.',
+      'read the class of the error in the log of retain, correct the cause, and start the workflow again: it goes on with what is still there. If the class is ClockJumped, after a pause of more than 40 days, run chorus confirm-day.',
   },
   tabulate: {
     harms: 'the community waits for its report; no respondent notices and no answer is lost.',
-    remedy: 'read the class of the error in the log of tabulate, repair, and start the workflow again: it begins from the answers.',
+    remedy:
+      'read the class of the error in the log of tabulate, correct the cause, and start the workflow again: it counts the answers from the beginning.',
   },
   publish: {
-    harms: 'what the board approved is not public yet; nothing that it did not approve is.',
-    remedy: 'read the class of the error in the log of publish, repair, and start the workflow publication: it begins from the ledger.',
+    harms: 'what the board approved is not public yet. Nothing else became public.',
+    remedy:
+      'read the class of the error in the log of publish, correct the cause, and start the workflow publication: it reads the ledger from the beginning.',
   },
   findings: {
-    harms: 'readers see an error page in place of what the board published; nobody is shown anything else.',
-    remedy: 'read the class of the error in the log of findings: if the ledger does not hold, show it to the board before anything else.',
+    harms: 'readers see an error page in place of what the board published. Nothing else is shown to anybody.',
+    remedy:
+      'read the class of the error in the log of findings. If it says that the ledger was changed, show it to the board before you do anything else.',
   },
 }
 
 type Throttled = { readonly harms: string; readonly metrics: readonly ('ReadThrottleEvents' | 'WriteThrottleEvents')[] }
 
 /**
- * While a table refuses what comes too fast. Each metric costs ten cents a month, so only tables are here that a rush of people
- * uses up; of any other the pages that fail tell, or the workflow that breaks.
+ * For a table that refuses requests because they come too fast. Each metric costs ten cents a month, so only the tables are listed that many
+ * people at once use up. For any other table the alarm on failing pages, or on the workflow, goes off.
  */
 export const THROTTLED = {
   drafts: { harms: 'people cannot go on to the next question.', metrics: ['ReadThrottleEvents', 'WriteThrottleEvents'] },
@@ -44,32 +48,35 @@ export const THROTTLED = {
   community: { harms: 'people cannot open a survey, and stewards cannot open or close one.', metrics: ['ReadThrottleEvents'] },
 } as const satisfies Partial<Record<TableName, Throttled>>
 
-/** When more calls come than may run at once. A workflow tries again by itself, and tells when it gives up. */
+/** For a function that gets more calls than may run at once. A workflow is not listed: it tries again by itself, and its own alarm goes off when it gives up. */
 export const FULL: Readonly<Partial<Record<FunctionName, Told>>> = {
   respond: {
     harms: 'more people come than respond may answer at once; some see an error and are told to try again.',
-    remedy: 'a shared link that spreads is good news: raise `capacity` in the file of the stage and deploy. A flood is not: leave it.',
+    remedy:
+      'if many people follow a shared link, raise `capacity` in the file of the stage and deploy. If machines flood the site with requests, change nothing: the limit keeps the cost down.',
   },
   console: {
     harms: "more people read the board's pages than console may answer at once; some see an error and try again.",
-    remedy: 'raise console in infra/aws/at-once.ts and deploy, unless it is a flood.',
+    remedy:
+      'if many people read the pages, raise console in infra/aws/at-once.ts and deploy. If machines flood the site with requests, change nothing.',
   },
   findings: {
     harms: 'more readers come than may be answered at once; some see an error and are told to try again.',
-    remedy: 'raise READERS_AT_ONCE in infra/aws/at-once.ts and deploy, if readers are many; a flood ends by itself.',
+    remedy:
+      'if many people read, raise READERS_AT_ONCE in infra/aws/at-once.ts and deploy. If machines flood the site with requests, change nothing: it ends by itself.',
   },
 }
 
 /** An hour with more requests than the stage is meant for. */
 export const CROWD: Told = {
-  harms: 'nobody yet: more people come than the stage is meant for, and each costs money.',
+  harms: 'nobody yet. More people come than the stage is meant for, and each visit costs money.',
   remedy:
-    'a shared link that spreads is good news: raise `capacity` in the file of the stage and deploy. A flood is not: chorus survey pause, or lower `capacity`.',
+    'if many people follow a shared link, raise `capacity` in the file of the stage and deploy. If machines flood the site with requests, run chorus survey pause, or lower `capacity` and deploy.',
 }
 
 /** Requests that were refused: too many at once, or addresses that do not exist. */
 export const REFUSED: Told = {
   harms: 'if people are among them, they are told to try again; what they sent before is safe.',
   remedy:
-    'look at the requests of the API in the console: as many as the throttle lets through means that too many come at once. Raise `capacity` for people; leave it for a flood.',
+    'look at the number of requests to the API in the AWS console. If it is as high as the throttle allows, too many come at once: raise `capacity` if they are people, and change nothing if machines flood the site with requests. If it is lower, they ask for addresses that do not exist: nothing has to be done.',
 }

@@ -73,7 +73,7 @@ export function addAlarms(
       metric: sumOf('AWS/DynamoDB', metrics, { TableName: data.tableNames[name] }),
       above: 0,
       harms,
-      remedy: `if it lasts, raise ${isAtFloor(capacity, name) ? 'FLOOR in infra/aws/table-maxima.ts' : '`capacity` in the file of the stage'} and deploy; the bill has a maximum for the same reason.`,
+      remedy: `if it lasts, raise ${isAtFloor(capacity, name) ? 'FLOOR in infra/aws/table-maxima.ts' : '`capacity` in the file of the stage'} and deploy. The maximum is there to limit the bill.`,
       tell,
     })
   }
@@ -99,13 +99,13 @@ export function addAlarms(
       }),
       missed: true,
       harms: FAILING[workflows[workflow].function].harms,
-      remedy: `start the workflow ${workflow} by hand (docs/deploy.md), then look why its schedule did not.`,
+      remedy: `start the workflow ${workflow} by hand (docs/deploy.md), then find out why its schedule did not start it.`,
       tell,
     })
   }
 }
 
-/** Counts as one. None is there while it is zero. */
+/** The sum of several metrics. A metric has no value while it is zero, so each is filled with 0. */
 function sumOf(namespace: string, names: readonly string[], dimensionsMap: Record<string, string>): IMetric {
   const metrics = names.map((metricName) => new Metric({ namespace, metricName, dimensionsMap, ...SUM }))
   const [only, ...others] = metrics

@@ -44,7 +44,7 @@ export async function nextCandidate(deployment: Counting, survey: SurveyVersion)
   }
 }
 
-/** A folder that the series does not list is no release. */
+/** The releases that the series of a study lists. Any other folder is not a release. */
 function listed({ folder }: Pick<Counting, 'folder'>, study: string): Promise<string[]> {
   return folderBucket(folder.candidates).list(`${study}/releases/`)
 }
@@ -56,7 +56,7 @@ async function lastOf(deployment: Pick<Counting, 'folder'>, study: string, keys:
   return { release: keys.length, report: reportIn(deployment, await folderOf(deployment, study, id)) }
 }
 
-/** Reports that were made, with nothing left of them in the folder of candidates: up to the last one that is listed. */
+/** The numbers of reports that were made and are no longer, or not whole, in the folder of candidates; up to the last one that is listed. */
 async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys: readonly string[]): Promise<number[]> {
   const bucket = folderBucket(folder.candidates)
   const made = Number(keys.at(-1)?.split('/').at(-1) ?? 0)
@@ -69,7 +69,7 @@ async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys:
   return gone
 }
 
-/** The folder of a candidate; under its plain name where it does not lie anywhere. */
+/** The folder of a candidate, or the path with its plain name where there is no such folder. */
 async function folderOf({ folder }: Pick<Counting, 'folder'>, study: string, id: string): Promise<string> {
   const bucket = folderBucket(folder.candidates)
   for (const name of candidateNames(id)) if (await isWhole(bucket, `${study}/${name}`)) return `${study}/${name}`
@@ -84,7 +84,7 @@ async function isWhole(bucket: Pick<Bucket, 'read'>, prefix: string): Promise<bo
 function goneInWords({ folder }: Pick<Counting, 'folder'>, study: string, gone: readonly number[]): string {
   return (
     `${gone.length === 1 ? `Report ${gone} was made and is` : `Reports ${gone.join(', ')} were made and are`} no longer in ${join(folder.candidates, study)}. ` +
-    'The next one can only be checked together with all before it: put the folder back as it was. Answers are still taken and can be taken back. Without a copy there can be no further report on it: open the survey again under another id. [series-previous]'
+    'The next report is checked together with all earlier ones, so put the folder back as it was. Until then people can still answer, and delete their answers. If there is no copy, no further report on this survey can be made: open it again under another id. [series-previous]'
   )
 }
 

@@ -49,10 +49,10 @@ async function refuseDamaged(path: string, old?: string): Promise<void> {
   throw new CodedError(
     'database-damaged',
     `The database in ${path} is damaged: ${damage}. Nothing was changed, and no part of it is used. ` +
-      'Check the disk, then put back the copy of the whole data folder that you kept. Without a copy, keep the folder as it is: what is still whole in it can be got out.' +
+      'Check the disk, then put back the copy of the whole data folder that you kept. Without a copy, keep the folder as it is, so that undamaged parts of it can still be recovered.' +
       (old === undefined
         ? ''
-        : ` What was there before the last start is in ${old}, as it was then: without later answers, and with what was taken back since.`),
+        : ` The data before the last start is in ${old}: without answers sent since, and with answers that people have deleted since.`),
   )
 }
 

@@ -48,7 +48,7 @@ async function run(deployment: Deployment, { demo, once, also, publicOrigin }: S
   fact('data', `${here(deployment.folder.root)}  (answers and keys: keep it private)`)
 
   const isDemonstration = await foundDemonstration(deployment)
-  if (isDemonstration) fact('board', 'made-up members with real keys: whatever they approve says that no community did')
+  if (isDemonstration) fact('board', 'made-up members with real keys: everything they approve says that no community decided it')
 
   say('\nSurveys')
   const opened = await newSurveys(deployment, also)

@@ -84,6 +84,14 @@ export function isRounded(policy: Policy): policy is RoundedPolicy {
   return rounding.safeParse(policy.profile).success
 }
 
+/**
+ * Whether each set of people has one label, also within a group: rounded numbers since method 4. Numbers with noise have some for each label, and
+ * the budget counts all of it.
+ */
+export function hasOneLabel(policy: Policy): boolean {
+  return isRounded(policy) ? policy.method >= 4 : policy.profile !== 'dp'
+}
+
 /** The policy of numbers that were rounded with secret offsets, which is what the audit of a series knows how to attack. Throws for any other. */
 export function offsetsOf(policy: Policy): RoundedPolicy {
   if (isRounded(policy)) return policy

@@ -1,4 +1,4 @@
-import type { Bounded, ReportCell } from '#shared/disclosure/report.ts'
+import type { Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { type Bases, basesOf } from './bases.ts'
 import { csvBytes } from './csv.ts'
 import { percentOf, percentRange } from './percent.ts'
@@ -17,7 +17,7 @@ export const ASKED_COLUMNS = [
   'percent_of_asked_high',
 ] as const
 
-/** Three percentages, each after the number of people it is of: of everybody, of those asked, of those who answered. */
+/** All columns. Each of the three percentages (of everybody, of those asked, of those who answered) comes after the number of people that it is of. */
 const COLUMNS = [
   'study',
   'release',
@@ -49,39 +49,49 @@ const SHARES = [
   ['answered', 'answered', 'percent_of_answered'],
 ] as const
 
-/** report.csv: one row a cell, in the order of the plan; ids, whose wording is in questions.csv. */
+/** report.csv: one row for each cell, in the order of the plan. It holds ids; questions.csv has their wording. */
 export function reportCsv({ study, release, date, tables, nameOf, mark }: Numbers): Uint8Array {
-  const rows = tables.flatMap((table) =>
-    table.slices.flatMap((slice) => {
+  const rows = cellRows(tables, (cell, bases, { asOf }) => ({
+    study,
+    release,
+    snapshot_date: date,
+    ...shareColumns(cell, bases),
+    status: cell.status,
+    as_of_release: nameOf(asOf),
+    standing: mark,
+  }))
+  return csvBytes(COLUMNS, rows)
+}
+
+/** One row a cell of each table: the columns of `CELL_COLUMNS`, and what else is said of it. */
+export function cellRows<More extends object>(
+  tables: readonly ReportTable[],
+  more: (cell: ReportCell, bases: Bases, slice: ReportSlice) => More,
+) {
+  return tables.flatMap(({ id, question, by, slices }) =>
+    slices.flatMap((slice) => {
       const bases = basesOf(slice)
       return slice.cells.map((cell) => ({
-        study,
-        release,
-        snapshot_date: date,
-        table: table.id,
-        question: table.question,
+        table: id,
+        question,
         answer: cell.answer,
-        group_variable: table.by,
+        group_variable: by,
         group: slice.group,
         ...countColumns(cell),
-        ...shareColumns(cell, bases),
-        status: cell.status,
-        as_of_release: nameOf(slice.asOf),
-        standing: mark,
+        ...more(cell, bases, slice),
       }))
     }),
   )
-  return csvBytes(COLUMNS, rows)
 }
 
 type Columns = Partial<Record<Column, number | undefined>>
 
-export function countColumns(cell: ReportCell): Columns {
+function countColumns(cell: ReportCell): Columns {
   if (cell.status === 'published') return columns('count', cell.count)
   return 'low' in cell ? { count_low: cell.low, count_high: cell.high } : {}
 }
 
-/** Gives no share for people who were not shown a question: they are no part of those who were. */
+/** The three shares of a cell. People who were not shown a question have no share of those asked. */
 function shareColumns(cell: ReportCell, bases: Bases): Columns {
   if (!isCounted(cell)) return bases.everybody ? columns('base', bases.everybody) : {}
   return Object.assign({}, ...SHARES.map((share) => oneShare(cell, bases, share)))

@@ -8,6 +8,8 @@ export type StandingInWords = {
   readonly approvedBy: readonly string[]
   /** Above the citation. */
   readonly citing: string
+  /** In place of the citation: why there is none. */
+  readonly notYet?: string
   /** In a few words, for charts, tables and lists. */
   readonly mark: string
   /** The end of a title: empty where the release stands and its people are real. */
@@ -30,7 +32,8 @@ export function standingInWords({ standing, people }: Status, language: string):
     return {
       first: [words.candidate, ...made],
       approvedBy: [words.nobodyApproved],
-      citing: words.cite.later,
+      citing: words.cite.notYet,
+      notYet: words.cite.until,
       mark,
       suffix: ` (${mark})`,
     }

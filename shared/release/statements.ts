@@ -46,7 +46,7 @@ function known({ survey, date, tables, policy }: Facts) {
     dates: `Counted on ${date}. ${survey.closes === undefined ? '' : `Closes ${survey.closes}. `}Between which days answers came: to be stated by the researchers; Chorus keeps the week of an answer and publishes none.`,
     size: `Under "base" in report.csv: everybody who sent. "asked" and "answered" are beside each percentage. ${range}`,
     weights: 'None.',
-    processing: `Counted by one program from coded answers, by a plan of ${tables.length} tables that was fixed before anybody answered; protected as ${policy?.profile ?? 'unprotected'}, and attacked by an audit before it was written.`,
+    processing: `Counted by one program from coded answers, by a plan of ${tables.length} tables that is part of the survey; protected as ${policy?.profile ?? 'unprotected'}, and attacked by an audit before it was written.`,
     limits: 'See "limits" and "validation".',
     consent: `Consent text ${survey.consent.version}, with the hash of each language under "consent_texts"; each purpose was a box of its own; everybody could take everything back with a code.`,
     data: 'No name, account, address, device or time of day is kept. Answers are coded; written words lie apart, sealed.',

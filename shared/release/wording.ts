@@ -99,7 +99,7 @@ export function stateWording(survey: Survey): Readonly<Record<MissingState, stri
     pns: auto.pns,
     dk: auto.dk,
     na: auto.na,
-    not_shown: 'Not asked, because of an earlier answer.',
+    not_shown: 'Not asked, because of an earlier answer or because there was none.',
     section_skipped: 'The person skipped this whole part.',
   }
 }

@@ -15,7 +15,7 @@ export type ClosedAnswer =
   | { readonly state: MissingState }
 
 export type Share = 'words' | 'summary' | 'none'
-/** Weeks before anybody may use what somebody wrote: two for everybody, more for who asks for more. */
+/** The weeks before written words may be used: 2 for everybody, or more where the person asked for more. */
 export const WAITS = [2, 13, 52] as const
 export type Wait = (typeof WAITS)[number]
 type TextAnswer =

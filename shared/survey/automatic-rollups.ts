@@ -1,7 +1,7 @@
 import { ANY_ANSWER } from './rollups.ts'
 import { type AuthoredRollups, answerIds, type ClosedQuestion } from './survey.ts'
 
-/** With fewer steps a half is a single one, or leaves nothing between. */
+/** A scale with fewer steps is not halved: a half would be a single step, or no step would be left in the middle. */
 const FEWEST = 4
 
 /** The most characters of an id: see ids.ts. */
@@ -26,7 +26,7 @@ export function unwrittenRollups(question: ClosedQuestion, isForAll: boolean): A
   return withWhole(question, automaticRollups(question), isForAll)
 }
 
-/** With the roll-up of all answers, where not everybody is asked. */
+/** The roll-ups, and with them that of all answers where not everybody is asked the question. */
 export function withWhole(question: ClosedQuestion, rollups: AuthoredRollups, isForAll: boolean): AuthoredRollups {
   return isForAll ? rollups : [...rollups, ...wholeRollup(question, rollups)]
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { canonicalJson, sha256 } from '#shared/canonical-json.ts'
 import { type Survey, type SurveyVersion, survey } from './survey.ts'
 
-/** The bytes that a survey version is: canonical JSON after RFC 8785, UTF-8. */
+/** The bytes that define a version of a survey: canonical JSON (RFC 8785), in UTF-8. */
 export function canonicalBytes(value: Survey): Uint8Array {
   return canonicalJson(value)
 }
 
-/** The version of a survey: its id, and the hex SHA-256 of its canonical bytes. Any changed byte is another version. */
+/** The version of a survey: its id, and the SHA-256 of its canonical bytes in hex. If any byte changes, it is another version. */
 export function versionOf(value: Survey): SurveyVersion {
   return { id: value.id, hash: sha256(canonicalBytes(value)) }
 }
@@ -20,7 +20,7 @@ export function parseSurvey(bytes: Uint8Array, expected: SurveyVersion): Survey 
   return parsed
 }
 
-/** The stored bytes of a survey are not those that were opened: nothing may be served from them. */
+/** Thrown where the stored bytes of a survey are not those that were opened: they must not be served. */
 export class IntegrityError extends Error {
   constructor(version: SurveyVersion) {
     super(`the stored bytes of survey ${version.id} do not match their hash ${version.hash}`)
@@ -40,7 +40,7 @@ export function linkOf(surveyId: string): string {
   return Array.from(digest.subarray(0, LINK_LENGTH), (byte) => LINK_ALPHABET[byte % LINK_ALPHABET.length]).join('')
 }
 
-/** Whether an address could be a link at all: nothing else needs to be looked up. */
+/** Whether a text has the form of a link's name. Anything else needs no look-up. */
 export function isLink(text: string): boolean {
   return text.length === LINK_LENGTH && [...text].every((letter) => LINK_ALPHABET.includes(letter))
 }

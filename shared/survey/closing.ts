@@ -17,11 +17,11 @@ export const authoredClosing = closing
   )
   .refine(
     (text) => !WRITTEN.test(text) || !isZone(partsOf(text).zone) || instantsOf(text).length > 0,
-    'choose an hour that there is: on this day the clocks of the zone never show it',
+    'choose another hour: on this day the clocks of the zone skip it',
   )
 
 const HOUR_MS = 60 * 60 * 1000
-/** People who began before closing may send for so long after it. */
+/** The time after closing in which people who began before may still send, in milliseconds. */
 const GRACE_MS = HOUR_MS
 
 /**
@@ -40,7 +40,7 @@ export function lastSendingAt(text: string): Date {
   return new Date(closesAt(text).getTime() + GRACE_MS)
 }
 
-/** `finishing`: no one can begin any more, and who has begun can still send. */
+/** `finishing`: nobody can begin any more, and people who have begun can still send. */
 export type Stage = 'open' | 'finishing' | 'over'
 
 /** Gives the stage of a survey at an instant, by the closing in its definition; a survey without one is open. */

@@ -4,7 +4,10 @@ import { questionId } from './ids.ts'
 /** More would not fit the first page of a report. */
 export const MOST_LEADING = 3
 
-/** The rule for which findings lead a report, as a survey's plan fixes it before anybody answers. All of it may be left out. */
+/**
+ * The rule for which findings lead a report, as a survey's plan fixes it. All of it may be left out. It names questions and no answers or
+ * roll-ups: a plan that did could lead with one side of a question however few chose it.
+ */
 export const leadRule = z.strictObject({
   questions: z
     .array(questionId)

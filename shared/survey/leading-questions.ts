@@ -37,5 +37,5 @@ export function leadRuleInWords(survey: Survey): string {
     order === 'largest_first'
       ? `${most === 1 ? 'the one' : `the ${most}`} with the largest published percentage of those asked, ${listed ? 'in the order listed' : 'in the order of the survey'} where two are equal`
       : `${first} with a published answer, in the order ${listed ? 'listed' : 'of the survey'}`
-  return `${among.charAt(0).toUpperCase()}${among.slice(1)}, ${chosen}; none that hides an answer known to be larger than every printed one. Each with the answer that has the largest published number.`
+  return `${among.charAt(0).toUpperCase()}${among.slice(1)}, ${chosen}; none that hides an answer known to be larger than every printed one. Each with the single answer that has the largest published number, and others that have the same; where no single one has a number, with the largest of those taken together.`
 }

@@ -5,9 +5,10 @@ import { CodingError } from '#shared/response/coding.ts'
  */
 export type CodedResponses = readonly Uint8Array[] | Uint8Array
 
+/** Coded responses end to end in `bytes`: the first begins at `from`, and each has `size` bytes. */
 export type Block = { readonly bytes: Uint8Array; readonly from: number; readonly responses: number; readonly size: number }
 
-/** Small enough to stay in the cache while every question is counted (measured: 2,048 to 8,192 are alike). */
+/** The most responses in a block. It stays in the processor's cache while every question is counted (measured: 2,048 to 8,192 take the same time). */
 export const BLOCK_RESPONSES = 4096
 
 /** The number of responses. Throws when a length cannot be that of responses of `size` bytes. */
@@ -19,7 +20,7 @@ export function responsesIn(rows: CodedResponses, size: number): number {
   return responses
 }
 
-/** Cuts responses into blocks: a packed array where it lies, single arrays copied together. */
+/** Cuts responses into blocks. A packed array is not copied; single arrays are copied together. */
 export function* blocksOf(rows: CodedResponses, size: number): Generator<Block> {
   const total = responsesIn(rows, size)
   const staging = new Uint8Array(rows instanceof Uint8Array ? 0 : Math.min(total, BLOCK_RESPONSES) * size)

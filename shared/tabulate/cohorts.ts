@@ -4,7 +4,7 @@ import type { ReportPlan } from './plan.ts'
 
 /**
  * The number of people of each release's newcomers who are in each slice now. Like tallies, cohorts of one plan are a commutative
- * monoid. From them follows what a slice gained and lost since any release, without remembering who was in it.
+ * monoid. They show how many people a slice gained and lost since any release, without a record of who was in it.
  */
 export type Cohorts = {
   readonly plan: ReportPlan

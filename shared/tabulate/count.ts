@@ -50,7 +50,7 @@ function passesOf(plan: ReportPlan, responses: number): { pass: Pass; parts: Par
   })
 }
 
-/** The questions a joint code makes tables of; the last, empty one is for those that no other counted. */
+/** The questions that are counted by a joint code. The empty joint code comes last and counts the questions that no other has. */
 function questionsFor(plan: ReportPlan, joint: Joint, counted: ReadonlySet<string>): string[] {
   const wanted = plan.tables.filter((table) =>
     joint.digits.length === 0 ? !counted.has(table.question) : joint.digits.some((digit) => digit.variable === table.by),

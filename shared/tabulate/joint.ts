@@ -1,8 +1,9 @@
 import { type Codebook, type Field, fieldOf } from '#shared/survey/codebook.ts'
 
 /**
- * Group variables are read once a response and kept as one number, the joint code: a digit for each variable. Counting
- * a question by the joint code gives its tables by all of them at once, as margins.
+ * The joint code of a response is one number that holds its groups in all group variables, with a digit for each. Counting a question by
+ * the joint code gives its tables by all group variables at once, as margins. Example: with age (2 groups and none: 3 values) and region
+ * (4 groups and none: 5 values), age 1 and region 3 have the joint code 1 + 3 * 3 = 10.
  */
 
 /** One digit: a single-choice variable (0 is "in no group", i the i-th option), or whether one option of many is chosen. */
@@ -28,9 +29,9 @@ export type Joint = {
   readonly codes: number
 }
 
-/** More joint codes than this no longer fit in the cache beside the counts they index. */
+/** The most joint codes: with more, the counts that they index no longer fit in the processor's cache. */
 const MOST_CODES = 4096
-/** Summing a joint code to its margins costs as much as counting this many responses (measured). */
+/** Summing one joint code to its margins takes as long as counting this many responses (measured). */
 const RESPONSES_A_CODE = 20
 
 /**
@@ -48,6 +49,7 @@ export function jointsOf(codebook: Codebook, variables: readonly string[], respo
   return packed.map(jointOf)
 }
 
+/** One joint code for these digits: its weights are those of a number with mixed radices. */
 export function jointOf(digits: readonly Digit[]): Joint {
   const weighted = digits.map((digit, i) => {
     const weight = product(digits.slice(0, i))
@@ -72,6 +74,7 @@ function product(digits: readonly Digit[]): number {
   return digits.reduce((codes, digit) => codes * digit.radix, 1)
 }
 
+/** The digits of a group variable: one for a single choice, one for each option of a choice of many. */
 export function digitsOf(field: Field): Digit[] {
   const n = field.options.length
   if (field.kind === 'one') {

@@ -3,8 +3,8 @@ import type { PlannedTable, ReportPlan } from './plan.ts'
 import type { AnswerLabel } from './table.ts'
 
 /**
- * Where the counts of every planned table lie in one flat array, so that adding two tallies is adding two arrays.
- * A slice is its base, then one count an answer label.
+ * The places of the counts of every planned table in one flat array, so that two tallies are added by adding two arrays. A slice takes
+ * the place of its base, then one place for each answer label.
  */
 export type TallyLayout = { readonly tables: readonly TableLayout[]; readonly length: number }
 
@@ -15,6 +15,7 @@ type TableLayout = {
   readonly slices: readonly { readonly group?: string; readonly at: number }[]
 }
 
+/** The layout of a plan, table by table in the order of the plan. */
 export function layoutOf(plan: ReportPlan): TallyLayout {
   let at = 0
   const tables = plan.tables.map((table) => {

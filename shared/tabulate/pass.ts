@@ -3,7 +3,7 @@ import type { Joint } from './joint.ts'
 import { addCodes, countColumn, countFour, type FourOffsets, orCodes } from './loops.ts'
 import type { Slot } from './slots.ts'
 
-/** Counts some slots by one joint code. */
+/** One pass over the responses, which counts some slots by one joint code. */
 export type Pass = {
   readonly joint: Joint
   /** In the order of the slots given: how often each code came with each joint code, at `code * joint.codes + jointCode`. */
@@ -34,7 +34,7 @@ function columnOf({ bytes, from, size, responses }: Block, at: number) {
 
 type Four = { readonly offsets: FourOffsets; readonly placeOf: Uint32Array; readonly counts: Uint32Array }
 
-/** Four slots share one array of counts, with a spare end where a place in the four that is left empty counts in vain. */
+/** Four slots share one array of counts. Where there are fewer than four, the missing ones count into a spare place at its end. */
 function fourOf(slots: readonly Slot[], joint: Joint, counters: Map<Slot, Uint32Array>): Four {
   const codes = slots.reduce((sum, slot) => sum + slot.adds.length, 0)
   const counts = new Uint32Array((codes + 1) * joint.codes)
@@ -52,7 +52,7 @@ function fourOf(slots: readonly Slot[], joint: Joint, counters: Map<Slot, Uint32
   return { offsets: [a, b, c, d], placeOf, counts }
 }
 
-/** A slot of several bytes is first made into one. */
+/** Counts a slot of several bytes: the codes of its bytes are first combined into one code for each response. */
 function foldOf(slot: Slot, joint: Joint, counters: Map<Slot, Uint32Array>): (block: Block, joints: Uint16Array) => void {
   const room = new Uint8Array(BLOCK_RESPONSES)
   const counts = new Uint32Array(slot.adds.length * joint.codes)

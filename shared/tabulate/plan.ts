@@ -33,7 +33,7 @@ export type PlannedTable = {
  * A check-in question is a safety signal and no finding: it has its own table, so that the board can see harm, and is
  * never split into groups. A question in `except` is in no table, neither as question nor as group.
  * Groups that nest are not crossed with each other: such a table tells nothing new.
- * Throws when the block names a question that has no closed answers, or crosses a check-in.
+ * Throws Error where the block names a question that has no closed answers, or crosses a check-in question.
  */
 export function reportPlan(survey: Survey): ReportPlan {
   const codebook = codebookOf(survey)

@@ -1,8 +1,8 @@
 import { type Field, MANY_STATE, ONE_BYTE_STATE, STATE_BITS } from '#shared/survey/codebook.ts'
 
 /**
- * One small number to read from each response, and what it adds to. A single choice is one slot; a choice of many is a
- * slot for its state and one for every four options, because 16 codes stay in the processor's cache where 256 do not.
+ * A small number (a code) that is read from each response, and the counts that it adds to. A single choice is one slot. A choice of many
+ * is one slot for its state and one for every four options: 16 codes stay in the processor's cache, and 256 do not.
  */
 export type Slot = {
   /** First byte in the response. */
@@ -16,6 +16,7 @@ export type Slot = {
 const BASE = 0
 const BYTE_VALUES = 256
 
+/** The slots of a question's field in the codebook: one for a single choice, several for a choice of many. */
 export function slotsOf(field: Field): Slot[] {
   return field.kind === 'one' ? [oneSlot(field)] : [stateSlot(field), ...optionSlots(field), ...rollupSlots(field)]
 }

@@ -31,13 +31,13 @@ export function addResponses(tally: Tally, rows: CodedResponses): Tally {
   return mergeTallies(tally, { plan, responses: responsesIn(rows, plan.codebook.size), counts })
 }
 
-/** Throws when the plans differ: their counts mean different things. */
+/** The tally of the responses of both. Throws where the plans differ, as their counts mean different things. */
 export function mergeTallies(a: Tally, b: Tally): Tally {
   if (a.plan.hash !== b.plan.hash) throw new Error('tallies of different plans cannot be added up')
   return { plan: a.plan, responses: a.responses + b.responses, counts: a.counts.map((count, i) => count + (b.counts[i] ?? 0)) }
 }
 
-/** The true counts, in the order of the plan, for `shared/disclosure` and nobody else. */
+/** The true counts, in the order of the plan. Only `shared/disclosure` may use them. */
 export function countedTables(tally: Tally): CountedTable[] {
   return layoutOf(tally.plan).tables.map(({ table, labels, slices }) => {
     const { id, question, by, answerRollups = [], groupRollups = [] } = table
@@ -55,7 +55,7 @@ export function countedTables(tally: Tally): CountedTable[] {
   })
 }
 
-/** Nobody is in two groups of a single choice, so counts of groups add up. */
+/** A group roll-up: the sum of its groups, as nobody is in two groups of a single choice. */
 function together({ id, of }: Rollup, fine: readonly CountedSlice[]): CountedSlice {
   const [first, ...others] = fine.filter(({ group }) => group !== undefined && of.includes(group))
   if (!first) throw new Error(`no group of the table is in ${id}`)

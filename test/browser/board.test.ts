@@ -35,7 +35,7 @@ import { axeFindings } from './checks/axe.ts'
 import { Findings } from './checks/findings.ts'
 import { reflowFindings, smallTargets } from './checks/layout.ts'
 import { shapeOf } from './checks/shape.ts'
-import { launchChromium } from './chromium.ts'
+import { launchShell } from './chromium.ts'
 
 const PHONE = { width: 360, height: 740 }
 
@@ -77,7 +77,7 @@ beforeAll(async () => {
   for (const each of [first, second]) await community.storeSurvey(versionOf(each), canonicalBytes(each))
   await community.open({ link: linkOf(first.id), version: versionOf(second) })
   await aCandidate()
-  chromium = await launchChromium()
+  chromium = await launchShell()
   const page = await (await chromium.newContext({ viewport: PHONE, acceptDownloads: true })).newPage()
   visit = await BoardVisit.on(page, origin, inWords)
 })
@@ -187,10 +187,11 @@ describe('a board that decides with passkeys, on a phone', () => {
     await look('what waits')
     await page.locator('main h2 a').first().click()
     await look('a proposal')
+    const proposal = page.url()
     await visit.follow(inWords.proposal.readSurvey)
     expect(await main()).toContain(textsFor(first, 'en').consent.summary[0])
     await look('a survey to read')
-    await page.goBack()
+    await page.goto(proposal)
     const saved = page.waitForEvent('download')
     await page.getByRole('link', { name: inWords.proposal.bytes, exact: true }).click()
     const bytes = await readFile(await (await saved).path())

@@ -38,7 +38,7 @@ import { BoardVisit } from './board-visit.ts'
 import { axeFindings } from './checks/axe.ts'
 import { Findings } from './checks/findings.ts'
 import { reflowFindings, smallTargets } from './checks/layout.ts'
-import { launchChromium } from './chromium.ts'
+import { launchShell } from './chromium.ts'
 
 const PHONE = { width: 360, height: 740 }
 const QUESTION = 'bh15'
@@ -82,7 +82,7 @@ beforeAll(async () => {
   await listRelease(town.services.candidates, survey.id, 1, counted.id)
   server = createGateway([{ routes: functions.console.routes, invoke: town.answer }], { onFailure: () => {} })
   await listen(server, port)
-  chromium = await launchChromium()
+  chromium = await launchShell()
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage()
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
   visit = await BoardVisit.on(page, origin, await speak('en'))
@@ -188,7 +188,8 @@ async function readAll(decide: (words: string) => readonly [choice: string, text
     await visit.writeHere('in-reason', 'It says what many said.')
     await visit.pressHere(words.stories.handIn)
     const isOver = async () => visit.page.locator('#nothing').isVisible()
-    await expect.poll(async () => (await isOver()) || (await text('text')) !== before || (await text('wrong')) !== '').toBe(true)
+    const hasMovedOn = async () => (await isOver()) || (await text('text')) !== before || (await text('wrong')) !== ''
+    await expect.poll(hasMovedOn, { timeout: 60_000 }).toBe(true)
     expect(await text('wrong')).toBe('')
   }
 }

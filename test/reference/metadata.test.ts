@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
+import { readRelease, withStanding } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
 import { keyOf, section, single, surveyOf, table } from '../unit/disclosure/sample.ts'
 import { hardRelease } from '../unit/release/hard-words.ts'
@@ -19,7 +20,10 @@ import { dataPackageProblems } from './support/data-package.ts'
 
 const SCHEMAS = join(import.meta.dirname, '../../../shared/schemas')
 
-const survey = surveyOf([section('a', [single('q', ['yes', 'no'], { auto: ['pns'] }), single('age', ['young', 'old'])])])
+const survey = {
+  ...surveyOf([section('a', [single('q', ['yes', 'no'], { auto: ['pns'] }), single('age', ['young', 'old'])])]),
+  plan: { by: ['age'], cross: ['q'], also: [], except: [] },
+}
 const outcome = protect(
   {
     study: studyPlan(survey),
@@ -27,15 +31,19 @@ const outcome = protect(
     tables: [
       table('q', { '': { yes: 200, no: 87, '~skipped': 3, '~pns': 3 } }),
       table('q:age', { young: { yes: 60, no: 40, '~skipped': 1, '~pns': 1 }, old: { yes: 130, no: 40, '~skipped': 1, '~pns': 1 } }),
+      table('age', { '': { young: 102, old: 172, '~skipped': 19 } }),
     ],
   },
   keyOf(1),
 )
 if (outcome.kind !== 'protected') throw new Error('refused')
-const { files } = releaseOf({ survey, report: outcome.report, release: 1, date: '2026-05-04' })
+const { id: candidate, files } = releaseOf({ survey, report: outcome.report, release: 1, date: '2026-05-04' })
+const approval = { by: 'Heron and Fox', on: '2026-06-01', candidate, entry: 'e'.repeat(64) }
+const published = withStanding(readRelease('there', files), { state: 'published', approval }).files
 const hard = hardRelease().files
 const RELEASES = [
-  ['a release', files],
+  ['a candidate', files],
+  ['a published release', published],
   ['a release with words that are hard to write', hard],
 ] as const
 const text = (name: string, of: Files = files) => new TextDecoder().decode(of.get(name))
@@ -94,7 +102,7 @@ describe.skipIf(missing)(`the metadata of a release and the published schemas${m
     expect(await crateProblems(crate, join(SCHEMAS, 'ro-crate'))).toEqual([
       expect.stringContaining('MUST have a `datePublished` property'),
       expect.stringContaining('MUST reference all Data Entities via hasPart'),
-      expect.stringContaining('q.csv: A Data Entity MUST be directly or indirectly linked to the `Root Data Entity`'),
+      expect.stringContaining('age.csv: A Data Entity MUST be directly or indirectly linked to the `Root Data Entity`'),
     ])
   })
 })
@@ -118,7 +126,8 @@ describe.each(RELEASES)('the metadata of %s', (_name, of) => {
       return {
         title: read?.title,
         author: whole,
-        year: read?.issued['date-parts'][0]?.[0],
+        year: read?.issued?.['date-parts'][0]?.[0],
+        note: read?.note,
         version: read?.version,
         abstract: read?.abstract,
       }
@@ -126,6 +135,7 @@ describe.each(RELEASES)('the metadata of %s', (_name, of) => {
 
     expect(fields(name)).toEqual(fields('citation.json'))
     expect(fields(name).author.length).toBeGreaterThan(5)
+    expect(fields(name).year).toBe(of === published ? 2026 : undefined)
   })
 })
 
@@ -155,11 +165,11 @@ describe('the metadata of a release', () => {
   it.each(['citation.json', 'citation.bib', 'citation.ris'])(
     'CI-06: %s is read back by citation.js with the same title, author and year',
     (name) => {
-      const [read] = new Cite(text(name)).data
+      const [read] = new Cite(text(name, published)).data
 
-      expect(read).toMatchObject({ title: 'Survey results: A survey (candidate, not approved)', version: '1' })
+      expect(read).toMatchObject({ title: 'Survey results: A survey', version: '1' })
       expect(JSON.stringify(read?.author)).toContain('A group')
-      expect(read?.issued['date-parts'][0]?.[0]).toBe(2026)
+      expect(read?.issued?.['date-parts'][0]?.[0]).toBe(2026)
     },
   )
 

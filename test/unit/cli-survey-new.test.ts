@@ -99,7 +99,7 @@ describe('chorus survey new', () => {
       ['--from', 'being-herd'],
       'There is no survey "being-herd" to begin from. There are blank, being-heard',
     ],
-    ['a language that the pages do not speak', ['--languages', 'en,fr'], 'The pages do not speak "fr" yet'],
+    ['a language that the pages do not speak', ['--languages', 'en,fr'], 'The pages are not translated into "fr" yet'],
     ['a language that the instrument is not in', ['--from', 'stories', '--languages', 'de'], 'it is not in de'],
     ['a region without places to turn to', ['--support', 'GB,ZZ'], 'There are no places of support for "ZZ" yet. There are some for'],
   ])('refuses %s, and writes nothing', async (_, flags, message) => {

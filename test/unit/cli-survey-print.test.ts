@@ -59,6 +59,10 @@ describe('chorus survey print', () => {
         language === 'ar' ? 'في النهاية تحصلون على رمز.' : 'At the end you get a code.\n  With it you can delete your answers later.',
       )
       expect(html).toContain(language === 'ar' ? '<html lang="ar" dir="rtl">' : '<html lang="en">')
+      // The question says how many itself, and on paper nobody chooses a country.
+      expect(html.match(language === 'ar' ? /الحد الأعلى للاختيارات/g : /Choose up to 3/g)).toHaveLength(1)
+      expect(html).not.toContain(language === 'ar' ? 'أين أنتم' : 'Where are you?')
+      expect(html).toMatch(language === 'ar' ? /<summary>المملكة المتحدة/ : /<summary>United Kingdom/)
       expect(html).not.toMatch(/<script|https?:\/\/[^"]*\.(js|css)|<details>/)
       const report = await new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'no-inline-style': 'off' } }).validateString(
         html,

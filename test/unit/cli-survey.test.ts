@@ -113,7 +113,7 @@ describe('chorus survey check', () => {
 
     expect(others).toEqual([])
     const plan = STRUCTURE.split('\n').findIndex((text) => text.startsWith('plan:')) + 1
-    expect(problem).toMatch(new RegExp(`^${join(folder, 'survey.yaml')}:${plan}:\\d+ - no report could be made of these answers`))
+    expect(problem).toMatch(new RegExp(`^${join(folder, 'survey.yaml')}:${plan}:\\d+ - no report could be made from these answers`))
     expect(problem).toContain('the number of age = 50_plus within where = peers. ')
     expect(problem).toContain('take one of these questions out of the plan')
   })
@@ -150,7 +150,7 @@ describe('chorus', () => {
     '%j shows an example and ends with 0',
     async (args) => {
       expect(await run(args)).toBe(0)
-      expect(said).toContain('Example:')
+      expect(said).toMatch(/(?:Examples?|Where to begin.*\n.*):\n {2}\$ chorus/)
       expect(said).toContain('$ chorus')
     },
   )

@@ -273,7 +273,7 @@ describe('chorus tabulate', () => {
 
     expect(await run(['tabulate', '--survey', SURVEY, '--responses', at('cleared.csv'), '--out', at('report')])).toBe(1)
 
-    expect(said.err).toContain('dropped 30 rows (42, 43, 44, 45, 46, ...), in which no question has anything')
+    expect(said.err).toContain('dropped 30 rows (42, 43, 44, 45, 46, ...) without any answer')
     expect(said.err).toContain('It needs about 50')
   })
 

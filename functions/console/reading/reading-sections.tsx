@@ -44,13 +44,7 @@ export function ReadingSections({ view, survey, reports, signAt }: Props) {
           </p>
           <label for="in-reason">{say.reason}</label>
           <textarea id="in-reason" rows={3} dir="auto" />
-          <label for="in-of">{say.group}</label>
-          <select id="in-of">
-            <option value="">{say.noGroup}</option>
-            {groupsOf(survey, view.language).map(({ value, label }) => (
-              <option value={value}>{label}</option>
-            ))}
-          </select>
+          <Select id="in-of" label={say.group} options={[{ value: '', label: say.noGroup }, ...groupsOf(survey, view.language)]} />
           <p id="wrong" class="error" role="alert"></p>
           <div class="go">
             <button type="submit">{say.handIn}</button>
@@ -62,19 +56,11 @@ export function ReadingSections({ view, survey, reports, signAt }: Props) {
       </section>
       <section id="pause" hidden tabindex={-1}>
         <p class="note">{say.pauseText}</p>
-        <div class="go">
-          <button type="button" id="rested">
-            {say.rested}
-          </button>
-        </div>
+        <Button id="rested" words={say.rested} />
       </section>
       <section id="nothing" hidden tabindex={-1}>
         <p id="why-nothing"></p>
-        <div class="go">
-          <button type="button" id="compare">
-            {say.compare}
-          </button>
-        </div>
+        <Button id="compare" words={say.compare} />
       </section>
       <section id="both" hidden tabindex={-1} aria-labelledby="both-heading">
         <h2 id="both-heading">{say.both}</h2>
@@ -82,12 +68,7 @@ export function ReadingSections({ view, survey, reports, signAt }: Props) {
         {reports.length === 0 && <p>{say.noReport}</p>}
         <form id="into-report" hidden={reports.length === 0} autocomplete="off" novalidate>
           <p>{say.intoReportLead}</p>
-          <label for="in-report">{say.whichReport}</label>
-          <select id="in-report">
-            {reports.map(({ id, label }) => (
-              <option value={id}>{label}</option>
-            ))}
-          </select>
+          <Select id="in-report" label={say.whichReport} options={reports.map(({ id, label }) => ({ value: id, label }))} />
           <div class="go">
             <button type="submit">{say.intoReport}</button>
           </div>
@@ -114,8 +95,33 @@ export function ReadingSections({ view, survey, reports, signAt }: Props) {
   )
 }
 
+type Labelled = { readonly value: string; readonly label: string }
+
+function Select({ id, label, options }: { readonly id: string; readonly label: string; readonly options: readonly Labelled[] }) {
+  return (
+    <>
+      <label for={id}>{label}</label>
+      <select id={id}>
+        {options.map((each) => (
+          <option value={each.value}>{each.label}</option>
+        ))}
+      </select>
+    </>
+  )
+}
+
+function Button({ id, words }: { readonly id: string; readonly words: string }) {
+  return (
+    <div class="go">
+      <button type="button" id={id}>
+        {words}
+      </button>
+    </div>
+  )
+}
+
 /** Groups by which the report shows people: one of them may stand beside a quote. */
-function groupsOf(survey: Survey, language: string): { readonly value: string; readonly label: string }[] {
+function groupsOf(survey: Survey, language: string): readonly Labelled[] {
   const { questions } = textsFor(survey, survey.languages.find((each) => each === language) ?? survey.languages[0] ?? 'en')
   const by = new Set(reportPlan(survey).tables.flatMap(({ by }) => by ?? []))
   return questionsOf(survey).flatMap((question) =>

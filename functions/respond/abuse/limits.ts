@@ -8,18 +8,18 @@ const most = (fallback: number) => z.int().min(1).max(1_000_000_000).default(fal
  */
 export const limits = z
   .strictObject({
-    /** Visits begun. Each keeps a draft. */
+    /** Visits that begin; each keeps a draft. */
     visits: most(240_000),
     /** Answers sent, over all surveys: 400 a second for ten minutes. */
     sends: most(240_000),
     /** Answers sent to one survey: 200 a second for ten minutes. */
     surveySends: most(120_000),
-    /** The part of these that is sent without the work that a survey asks browsers for: 2 a second for ten minutes. */
+    /** Answers to one survey sent without the work that it asks browsers for: 2 a second for ten minutes. */
     unworkedSends: most(1200),
-    /** One-page forms that could not be taken as they were, and are kept until they come again. */
+    /** One-page forms with errors, which are kept until they are sent again. */
     forms: most(60_000),
     withdrawals: most(30_000),
-    /** Ways to be reached that were left. */
+    /** Ways to be reached that people leave. */
     contacts: most(6000),
   })
   .readonly()

@@ -14,6 +14,13 @@ export function wholeTextOf(texts: Texts, question: Question): string {
   return stem === undefined ? textOf(texts, question) : `${stem} ${textOf(texts, question)}`
 }
 
+/** Says how many answers may be chosen, where several may, unless the question itself does. */
+export function howManyOf(texts: Texts, question: Question, words: Words): string | undefined {
+  if (question.type === 'multi') return words.question.chooseAny
+  if (question.type !== 'pick' || textOf(texts, question).includes(String(question.max))) return undefined
+  return words.question.chooseUpTo(question.max)
+}
+
 export function labelOf(texts: Texts, question: Question, option: string): string {
   return texts.questions[question.id]?.options?.[option] ?? option
 }

@@ -8,7 +8,7 @@ import { autoValue, type FieldValues } from '#shared/survey/form.ts'
 import { isMany, type Option, type Texts } from '#shared/survey/survey.ts'
 import { sayField } from '#shared/survey/word-boxes.ts'
 import type { AskedQuestion } from '../visit/survey-steps.ts'
-import { labelOf, listIn, numberIn, textOf } from './page-texts.ts'
+import { howManyOf, labelOf, listIn, numberIn, textOf } from './page-texts.ts'
 import { SearchedList } from './searched-list.tsx'
 import { shuffled } from './shuffle.ts'
 
@@ -90,7 +90,7 @@ export function QuestionField(props: QuestionFieldProps) {
       </Group>
     )
   return (
-    <Group {...common} hint={lines(hintOf(props), howMany(props), onlyOnce(props))}>
+    <Group {...common} hint={lines(hintOf(props), howManyOf(texts, question, words), onlyOnce(props))}>
       <Choices
         name={question.id}
         kind={isMany(question) ? 'checkbox' : 'radio'}
@@ -121,13 +121,6 @@ function Say({ question, texts, words, values, language, error, wrongField, opti
 
 function hintOf({ texts, question }: QuestionFieldProps): string | undefined {
   return texts.questions[question.id]?.hint
-}
-
-/** Says how many may be chosen, unless the question itself does. */
-function howMany({ question, texts, words }: QuestionFieldProps): string | undefined {
-  if (question.type === 'multi') return words.question.chooseAny
-  if (question.type !== 'pick' || textOf(texts, question).includes(String(question.max))) return undefined
-  return words.question.chooseUpTo(question.max)
 }
 
 /** On its own page, a later place of a ranking does not offer what was chosen before; in a list of questions it has to. */

@@ -4,13 +4,19 @@ import { wordsIn } from '#shared/survey/localized.ts'
 import type { SupportEntry } from '#shared/survey/survey.ts'
 import { dayIn, listIn } from './page-texts.ts'
 
-type ListProps = { readonly entries: readonly SupportEntry[]; readonly language: string; readonly words: Words }
+type ListProps = {
+  readonly entries: readonly SupportEntry[]
+  readonly language: string
+  readonly words: Words
+  /** Nothing unfolds on paper, so nobody is asked to choose a country. */
+  readonly isPaper?: boolean
+}
 
 /**
  * Places that speak the reader's language first, and of these the ones run by peers. Where there are several countries,
  * each folds its own: the choice needs no script, and tells nobody where a person is.
  */
-export function SupportList({ entries, language, words }: ListProps) {
+export function SupportList({ entries, language, words, isPaper = false }: ListProps) {
   const ordered = [...entries].sort((a, b) => rankOf(b, language) - rankOf(a, language))
   const countries = [...new Set(ordered.map(countryOf).filter((country) => country !== EVERYWHERE))]
   const entriesOf = (country: string) =>
@@ -26,7 +32,7 @@ export function SupportList({ entries, language, words }: ListProps) {
   return (
     <>
       {entriesOf(EVERYWHERE)}
-      <h2>{words.support.choose}</h2>
+      {!isPaper && <h2>{words.support.choose}</h2>}
       {countries.map((country) => (
         <details>
           <summary>{placeIn(language, country, words)}</summary>

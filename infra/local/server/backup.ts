@@ -13,8 +13,8 @@ export type ToBackUp = { readonly data: string; readonly recipient: string; read
  * does. The copy it is made of lies in the data folder for a moment, and is deleted whatever happens.
  */
 export async function backUp({ data, recipient, out }: ToBackUp): Promise<void> {
-  if (!existsSync(join(data, MARKER))) throw new CodedError('data-folder', `${data} is no data folder of Chorus: name it with --data`)
-  if (existsSync(out)) throw new CodedError('backup-file', `${out} is there already: name a new file with --out`)
+  if (!existsSync(join(data, MARKER))) throw new CodedError('data-folder', `${data} is no data folder of Chorus. Name it with --data.`)
+  if (existsSync(out)) throw new CodedError('backup-file', `${out} is there already. Name a new file with --out.`)
   const root = await realpath(data)
   const copy = join(root, `snapshot-${process.pid}`)
   try {

@@ -23,13 +23,13 @@ function registerPreview(program: Command): void {
   group
     .command('preview')
     .description(
-      'Show the pages of a survey as people will see them. They follow the files as you save them, and say what is wrong in them.',
+      'Show the pages of a survey in your browser, as people will see them. Each time you save a file, the pages show the change, and say what is wrong.',
     )
     .argument('<dir>', 'the folder of the survey')
-    .option('--port <number>', 'port to listen on; 0 takes a free one', '8323')
+    .option('--port <number>', 'the number at the end of the address in your browser; 0 takes a free one', '8323')
     .addHelpText(
       'after',
-      '\nExample:\n  $ chorus survey preview surveys/ours\n\nIt is a trial on this machine: what is answered is gone when it stops.',
+      '\nOpen the address that it prints in your browser. Ctrl-C stops it. Answers that you try out are deleted then.\n\nExample:\n  $ chorus survey preview surveys/ours',
     )
     .action(async (dir: string, { port }: { port: string }) => {
       const { preview } = await import('../dev/preview.ts')
@@ -40,15 +40,17 @@ function registerPreview(program: Command): void {
 function registerServe(program: Command): void {
   program
     .command('serve')
-    .description('Serve surveys to people on this machine, behind a proxy that has a certificate.')
-    .requiredOption('--data <folder>', 'folder for the answers, keys and reports: keep it private')
-    .requiredOption('--origin <address>', 'where people reach it, for example https://survey.example.org')
-    .option('--port <number>', 'port to listen on', '8321')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--proxy <address...>', 'with --host: the addresses of the proxies that may connect')
+    .description(
+      'Let people answer surveys on this machine, which needs a name on the internet and a proxy with a certificate (https) in front.',
+    )
+    .requiredOption('--data <folder>', 'the folder for answers, keys and reports: keep it private')
+    .requiredOption('--origin <address>', 'the address at which people reach it, for example https://survey.example.org')
+    .option('--port <number>', 'the port to which the proxy connects', '8321')
+    .option('--host <address>', 'the address of this machine to which the proxy connects', '127.0.0.1')
+    .option('--proxy <address...>', 'with --host: the addresses of the proxies, which alone may connect')
     .addHelpText(
       'after',
-      '\nExample:\n  $ chorus serve --data /var/lib/chorus --origin https://survey.example.org\n\nSee docs/one-machine.md.',
+      '\nExample:\n  $ chorus serve --data /var/lib/chorus --origin https://survey.example.org\n\ndocs/one-machine.md explains each step: the proxy, the certificate, backups.',
     )
     .action(async (settings: ServeSettings) => (await import('./serve.ts')).serve(settings))
 }
@@ -56,14 +58,16 @@ function registerServe(program: Command): void {
 function registerReport(program: Command): void {
   program
     .command('report')
-    .description('Count the answers of a survey that chorus serve serves, and write the next report, if it is safe.')
-    .argument('<survey>', 'id of the survey')
-    .requiredOption('--data <folder>', 'data folder of the deployment that runs')
+    .description(
+      'Count the answers of a survey on this machine, and write the next report if nobody can be singled out from it. chorus serve must be running.',
+    )
+    .argument('<survey>', 'the id of the survey, as chorus survey list shows it')
+    .requiredOption('--data <folder>', 'the data folder that chorus serve runs on')
     .addHelpText('after', '\nExample:\n  $ chorus report being-heard --data /var/lib/chorus')
     .action(async (survey: string, { data }: { data: string }) => {
       const { askDeployment } = await import('./control.ts')
       const said = existsSync(data) ? await askDeployment(await realpath(data), { ask: 'report', survey }) : undefined
-      if (!said) throw new CodedError('no-deployment', `chorus serve does not run on ${data}: start it, or name its folder with --data`)
+      if (!said) throw new CodedError('no-deployment', `chorus serve does not run on ${data}. Start it, or name its folder with --data.`)
       for (const line of said) console.log(line)
     })
 }
@@ -71,28 +75,30 @@ function registerReport(program: Command): void {
 function registerBackupKey(program: Command): void {
   program
     .command('backup-key')
-    .description('Make the key that opens backups. Do it away from the machine that is backed up.')
-    .requiredOption('--out <file>', 'new file for the secret key: anybody who has it can read every answer')
+    .description('Make the key that opens backups. Do this on another machine than the one that is backed up.')
+    .requiredOption('--out <file>', 'a new file for the secret key: anybody who has it can read every answer in a backup')
     .addHelpText('after', '\nExample:\n  $ chorus backup-key --out board-backup-key.txt')
     .action(async ({ out }: { out: string }) => {
       const { newBackupKey } = await import('./sealed-archive.ts')
       const { secretFile, recipient } = await newBackupKey()
       await writeFile(out, secretFile, { flag: 'wx', mode: 0o600 }).catch((failed: NodeJS.ErrnoException) => {
-        if (failed.code === 'EEXIST') throw new CodedError('backup-file', `${out} is there already: name a new file with --out`)
+        if (failed.code === 'EEXIST') throw new CodedError('backup-file', `${out} is there already. Name a new file with --out.`)
         throw failed
       })
       console.log(`The secret key is in ${out}. Keep two copies of it, with different people, and none on the machine.`)
-      console.log(`Backups are sealed with: ${recipient}`)
+      console.log(`The public key, for chorus backup --to: ${recipient}`)
     })
 }
 
 function registerBackup(program: Command): void {
   program
     .command('backup')
-    .description('Seal all data of a deployment into one file, while it runs. Only the holder of the secret key can open it.')
-    .requiredOption('--data <folder>', 'data folder')
-    .requiredOption('--to <key>', 'public key that chorus backup-key printed')
-    .requiredOption('--out <file>', 'new file')
+    .description(
+      'Write all data of a deployment to one sealed file, which only the secret key of chorus backup-key can open. The deployment may be running.',
+    )
+    .requiredOption('--data <folder>', 'the data folder of the deployment')
+    .requiredOption('--to <key>', 'the public key that chorus backup-key printed')
+    .requiredOption('--out <file>', 'a new file for the backup')
     .addHelpText('after', '\nExample:\n  $ chorus backup --data /var/lib/chorus --to age1... --out backup-2027-03-01.age')
     .action(async ({ data, to, out }: { data: string; to: string; out: string }) => {
       const { backUp } = await import('./backup.ts')
@@ -107,16 +113,16 @@ function registerRestore(program: Command): void {
   program
     .command('restore')
     .description(
-      'Put a backup into a new data folder. Answers that people took back since then are deleted again when chorus serve starts on it.',
+      'Put a backup into a new data folder. Answers that people have deleted since the backup are deleted again when chorus serve starts on it (see --last).',
     )
-    .argument('<file>', 'the backup')
-    .requiredOption('--key <file>', 'file with the secret key')
-    .requiredOption('--data <folder>', 'new data folder')
+    .argument('<file>', 'the file of the backup')
+    .requiredOption('--key <file>', 'the file with the secret key')
+    .requiredOption('--data <folder>', 'a new folder for the data')
+    .option('--last <folder>', 'the old data folder, if it can still be read: it says which answers people have deleted since the backup')
     .option(
-      '--last <folder>',
-      'the data folder as it was last, if its disk can still be read: withdrawals since the backup are taken from it',
+      '--no-report-since',
+      'say that no report was made after the backup; without this option no further report can be made from this data',
     )
-    .option('--no-report-since', 'say that no report was made after the backup; without it no further report is made from this data')
     .addHelpText(
       'after',
       '\nExample:\n  $ chorus restore backup-2027-03-01.age --key board-backup-key.txt --data /var/lib/chorus --no-report-since',
@@ -127,7 +133,7 @@ function registerRestore(program: Command): void {
       console.log(`${data} holds what ${file} held. Start it with chorus serve.`)
       if (last === undefined)
         console.log(
-          'Answers that people took back after the backup are there again, as --last was not given. Say so where they can read it.',
+          'Answers that people had deleted after the backup are there again, as --last was not given. Tell people so where they can read it.',
         )
       if (reportSince) console.log('No further report is made from this data: no-further-reports.txt in it says why.')
     })
@@ -137,9 +143,9 @@ function registerUpgradeCheck(program: Command): void {
   program
     .command('upgrade-check')
     .description(
-      'Before a newer version of Chorus is used: try a data folder with it, on a copy. Changes nothing, also while surveys are served.',
+      'Check that this version of Chorus can go on with a data folder of an older one. It tries a copy and changes nothing; surveys may be open meanwhile.',
     )
-    .requiredOption('--data <folder>', 'data folder')
+    .requiredOption('--data <folder>', 'the data folder of the deployment')
     .addHelpText('after', '\nExample, in the folder of the newer version:\n  $ chorus upgrade-check --data /var/lib/chorus')
     .action(async ({ data }: { data: string }) => {
       const { checkUpgrade } = await import('./upgrade-check.ts')

@@ -7,6 +7,6 @@ export const RESTORED = 'restored.txt'
 export const NO_FURTHER_REPORTS = 'no-further-reports.txt'
 
 export const WHY_NO_REPORTS = `This folder was restored from a backup, and nobody said that no report was made after the backup.
-A report that is made without knowing of an earlier one could show, beside it, who answered in between.
+If a report was made after the backup, another one made from this data could be compared with it, and show who answered in between.
 If you are sure that no report was made after the backup, delete this file. Otherwise open the survey again under another id.
 `

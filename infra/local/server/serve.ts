@@ -69,7 +69,7 @@ async function makeReport(deployment: Deployment, survey: string): Promise<strin
   const found = (await community.readOpen(link)) ?? (await community.readShut(link))
   if (!found) {
     const known = (await community.listOpen()).map(({ version }) => version.id).join(', ') || 'none'
-    throw new CodedError('survey-not-open', `${survey} was never open here. Open surveys: ${known}`)
+    throw new CodedError('survey-not-open', `No survey ${survey} was ever open here. Open surveys: ${known}. Give the id of one of them.`)
   }
   const { last, refused } = await nextCandidate(deployment, found.version)
   return [...(refused === undefined ? [] : [refused]), ...(last ? [`report ${last.release}: ${last.report}`] : [])]
@@ -78,5 +78,5 @@ async function makeReport(deployment: Deployment, survey: string): Promise<strin
 function refuseReports({ root }: DataFolder): void {
   const mark = join(root, NO_FURTHER_REPORTS)
   if (existsSync(mark))
-    throw new CodedError('reports-unknown', `no report is made from this restored data: ${mark} says why, and what to do`)
+    throw new CodedError('reports-unknown', `No report is made from this restored data. ${mark} says why, and what to do.`)
 }

@@ -64,8 +64,9 @@ export function drawnDecoys(from: Repairable, policy: RoundedPolicy): readonly D
 }
 
 /**
- * The decoy that a small cell becomes, if it is one: half of the decoys hide a number, half round one coarsely where that would be enough. Undefined where it is none. Its chance follows from how many printed numbers tell the sum of the small cells in its row, and from no count. So a
- * number that is hidden beside small cells tells little of their sum.
+ * The decoy that a small cell becomes, undefined if it becomes none. Half of the decoys hide a number, half round one coarsely where that is enough. The
+ * chance of a decoy follows from how many printed numbers tell the sum of the small cells in its row, and from no count. So a number that is less
+ * exact beside small cells tells little of their sum.
  */
 export function decoyOf({ label, drawn, others, suppress }: DrawnDecoy, choice: SecondaryChoice, policy: RoundedPolicy): Decoy | undefined {
   const width = choice.widthFromPrinted(suppress.question, label, others)

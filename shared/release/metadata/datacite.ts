@@ -1,10 +1,10 @@
 import { type Described, jsonBytes, licenceAddress } from './described.ts'
 
 /** datacite.json, for a repository that gives the release a DOI. It has none of its own. */
-export function dataCite({ title, author, description, licence, date, release, language }: Described): Uint8Array {
+export function dataCite({ title, standing, author, description, licence, date, issued, release, language }: Described): Uint8Array {
   const address = licenceAddress(licence)
   return jsonBytes({
-    types: { resourceTypeGeneral: 'Dataset', resourceType: 'Aggregated survey results' },
+    types: { resourceTypeGeneral: 'Dataset', resourceType: `Aggregated survey results${issued === undefined ? ` (${standing})` : ''}` },
     creators: [{ name: author, nameType: 'Organizational' }],
     titles: [{ title, lang: language }],
     publisher: { name: author },

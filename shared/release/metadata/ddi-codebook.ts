@@ -7,7 +7,7 @@ import type { Described } from './described.ts'
  * are in report.csv alone, where each has its range.
  */
 export function ddiCodebook(survey: Survey, described: Omit<Described, 'tables'>): Uint8Array {
-  const { title, study, release, author, date, description, language, licence, standing } = described
+  const { title, study, release, author, date, description, language, licence, standing, doNotCite } = described
   const states = stateWording(survey)
   const variables = wordingOf(survey, language).map((wording) =>
     element('var', { ID: idOf(wording.id), name: wording.id, files: 'F1' }, [
@@ -35,7 +35,12 @@ export function ddiCodebook(survey: Survey, described: Omit<Described, 'tables'>
       citation,
       element('stdyInfo', {}, [element('abstract', {}, [text(description)])]),
       method,
-      element('dataAccs', {}, [element('useStmt', {}, [element('conditions', {}, [text(`${licence}. ${description}`)])])]),
+      element('dataAccs', {}, [
+        element('useStmt', {}, [
+          ...(doNotCite === undefined ? [] : [element('citReq', {}, [text(doNotCite)])]),
+          element('conditions', {}, [text(`${licence}. ${description}`)]),
+        ]),
+      ]),
     ]),
     element('fileDscr', { ID: 'F1' }, [
       element('fileTxt', {}, [

@@ -5,7 +5,12 @@ import { SYMBOLS } from '../wide-tables.ts'
 export type Described = {
   readonly study: string
   readonly release: number
+  /** The day of the count. */
   readonly date: string
+  /** The date that a citation gives. A candidate has none. */
+  readonly issued?: string
+  /** Why nobody may cite it: it is a candidate, or no longer stands. */
+  readonly doNotCite?: string
   readonly language: string
   readonly title: string
   /** The standing of the release, in a few words: a candidate, or approved. */

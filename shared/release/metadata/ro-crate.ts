@@ -18,6 +18,7 @@ export function roCrate({ title, standing, author, description, licence, date, r
         '@type': 'Dataset',
         name: title,
         description,
+        // RO-Crate asks for it of every folder; creativeWorkStatus says whether a board published this one.
         datePublished: date,
         version: String(release),
         creativeWorkStatus: standing,

@@ -1,47 +1,16 @@
-import type { ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
-import { isRollup } from '#shared/survey/rollups.ts'
-import { basesOf } from '../bases.ts'
-import { percentOf, percentRange } from '../percent.ts'
+import type { ReportSlice } from '#shared/disclosure/report.ts'
+import { at, type BarLabel, barsOf, LINE, linesOf, MARGIN, type PlacedBar, placed, SMALL_LINE, WIDTH } from './chart-bars.ts'
 import type { PageWords } from './words/page-words.ts'
 
-/** Units of the picture, which is scaled as a whole: wide enough for a slide, narrow enough to be read on a phone. */
-const WIDTH = 420
-const LINE = 20
-const BAR_ROW = 32
-const LEFT = 8
-/** The width of 100 percent. */
-const BAR = 260
-/** Characters of a label in a line. */
-const LABEL = 42
+/** Characters of a line of the question, of the source, and above bars that take several answers together. */
 const TITLE = 35
 const SOURCE = 60
-/** Characters of a line above bars that take several answers together. */
 const HEADING = 50
-/** Characters of a line with the answers in one of them. */
-const SMALL = 58
-/** The height of a small line. */
-const SMALL_LINE = 17
-/** The width of a letter beside a bar, on average. */
-const LETTER = 9
+/** Room for the numbers of the axis. */
+const AXIS = 24
 const INK = '#26221d'
 const BRAND = '#0f5e5a'
 const PALE = '#e0d8cb'
-
-type Bar = {
-  readonly isTogether: boolean
-  readonly lines: readonly string[]
-  /** The answers that a bar takes together, where its name does not say them. */
-  readonly parts: readonly string[]
-  readonly low: number
-  readonly high: number
-  readonly value?: number
-  readonly said: string
-}
-
-/** A bar in its place. `y` is where it begins. */
-type PlacedBar = Bar & { readonly top: number; readonly y: number; readonly end: number; readonly isSaidBelow: boolean }
-
-export type BarLabel = { readonly text: string; readonly parts?: string }
 
 type ChartProps = {
   readonly slice: ReportSlice
@@ -58,23 +27,18 @@ type ChartProps = {
 
 /**
  * Bars of the percentages of those asked, each with the range that rounding leaves; where a number is hidden, the range that
- * is known. A picture of its own: it holds its colours, and when it is saved (script.ts) the question above it and its source below come
- * into view, which the page around it says already.
+ * is known. A picture of its own: it holds its colours, and when it is saved (report-script.ts) the question above it and its source
+ * below come into view, which the page around it says already.
  */
 export function Chart({ slice, labels, words, question, several, source, rightToLeft }: ChartProps) {
   const together = linesOf(words.answersTogether(several), HEADING)
-  const { bars, heading, height } = placed(barsOf(slice, labels, words), together.length)
+  const { bars, heading, bottom } = placed(barsOf(slice, labels, words), together.length)
+  const height = bottom + AXIS
   const asked = linesOf(question, TITLE)
   const from = source.flatMap((line) => linesOf(line, SOURCE))
   const [above, below] = [asked.length * 24 + 14, from.length * 17 + 12]
-  const start = rightToLeft ? WIDTH - LEFT : LEFT
-  const at = (percent: number) => Math.round((percent / 100) * BAR)
-  const x = (begin: number, width: number) => (rightToLeft ? WIDTH - LEFT - begin - width : LEFT + begin)
-  const range = ({ low, high }: Bar, least: number) => {
-    const width = Math.max(at(high) - at(low), least)
-    return { x: x(at(low), width), width }
-  }
-  const isShown = ({ value }: Bar) => value !== undefined
+  const x = (place: number) => (rightToLeft ? WIDTH - MARGIN - place : MARGIN + place)
+  const isShown = ({ value }: PlacedBar) => value !== undefined
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -88,124 +52,76 @@ export function Chart({ slice, labels, words, question, several, source, rightTo
     >
       <title>{words.chart(question)}</title>
       <rect y={-above} width={WIDTH} height={above + height + below} fill="#fff" />
-      <g font-size="19" font-weight="600">
-        {asked.map((line, i) => (
-          <text x={start} y={22 - above + i * 24}>
-            {line}
-          </text>
-        ))}
+      <g transform={rightToLeft ? `matrix(-1 0 0 1 ${x(0)} 0)` : `translate(${x(0)})`}>
+        <path stroke={PALE} d={[0, 50, 100].map((percent) => `M${at(percent)} 4V${bottom}`).join('')} />
+        <path fill={BRAND} d={bars.map(({ value, y }) => (value === undefined ? '' : box(0, y, at(value), 14))).join('')} />
+        <path
+          fill={PALE}
+          stroke={INK}
+          stroke-width=".7"
+          d={bars
+            .filter(isShown)
+            .map((bar) => rangeOf(bar, 1, 5, 4))
+            .join('')}
+        />
+        <path
+          fill="none"
+          stroke={BRAND}
+          stroke-dasharray="3"
+          d={bars.flatMap((bar) => (isShown(bar) ? [] : rangeOf(bar, 2, 1, 12))).join('')}
+        />
       </g>
-      <g font-size="12">
-        {from.map((line, i) => (
-          <text x={start} y={height + 16 + i * 17}>
-            {line}
-          </text>
+      <g transform={`translate(${x(0)})`}>
+        <g font-size="19" font-weight="600">
+          <Lines lines={asked} y={22 - above} step={24} />
+        </g>
+        <g font-size="12">
+          <Lines lines={from} y={height + 16} step={17} />
+        </g>
+        {heading !== undefined && (
+          <g font-size="13" font-weight="600" fill={BRAND}>
+            <Lines lines={together} y={heading + 14} step={SMALL_LINE} />
+          </g>
+        )}
+        {bars.map(({ lines, top }) => (
+          <Lines lines={lines} y={top + 15} step={LINE} />
         ))}
-      </g>
-      {heading !== undefined && (
-        <g font-size="13" font-weight="600" fill={BRAND}>
-          {together.map((line, i) => (
-            <text x={start} y={heading + 14 + i * SMALL_LINE}>
-              {line}
-            </text>
+        <g font-size="13">
+          {bars.map(({ parts, lines, top }) => (
+            <Lines lines={parts} y={top + lines.length * LINE + 11} step={SMALL_LINE} />
           ))}
         </g>
-      )}
-      <g font-size="13">
-        {bars.flatMap(({ lines, parts, top }) =>
-          parts.map((line, i) => (
-            <text x={start} y={top + lines.length * LINE + 11 + i * SMALL_LINE}>
-              {line}
-            </text>
-          )),
-        )}
       </g>
-      {bars.flatMap(({ lines, top }) =>
-        lines.map((line, i) => (
-          <text x={start} y={top + 15 + i * LINE}>
-            {line}
+      <g font-weight="600">{bars.filter(isShown).map((bar) => said(bar, x))}</g>
+      {bars.flatMap((bar) => (isShown(bar) ? [] : said(bar, x)))}
+      <g font-size="12" text-anchor="middle" class="axis">
+        {['0', '50', '100\u00A0%'].map((label, i) => (
+          <text x={x(at(i * 50))} y={bottom + 15}>
+            {label}
           </text>
-        )),
-      )}
-      <g fill={BRAND}>
-        {bars.map(({ value, y }) => value !== undefined && <rect x={x(0, at(value))} y={y} width={at(value)} height="14" />)}
-      </g>
-      <g fill={PALE} stroke={INK} stroke-width=".7">
-        {bars.filter(isShown).map((bar) => (
-          <rect {...range(bar, 1)} y={bar.y + 5} height="4" />
         ))}
       </g>
-      <g fill="none" stroke={BRAND} stroke-dasharray="3 3">
-        {bars
-          .filter((bar) => !isShown(bar))
-          .map((bar) => (
-            <rect {...range(bar, 2)} y={bar.y + 1} height="12" />
-          ))}
-      </g>
-      {bars.map(({ said, value, y, end, isSaidBelow }) => (
-        <text
-          x={isSaidBelow ? start : x(end + 8, 0)}
-          y={isSaidBelow ? y + 31 : y + 13}
-          {...(value !== undefined && { 'font-weight': '600' })}
-        >
-          {said}
-        </text>
-      ))}
     </svg>
   )
 }
 
-type Placed = { readonly bars: readonly PlacedBar[]; readonly heading: number | undefined; readonly height: number }
-
-/** One under the other, those of several answers last and under a heading; what does not fit beside a bar is said below it. */
-function placed(bars: readonly Bar[], headingLines: number): Placed {
-  let top = 8
-  let heading: number | undefined
-  const all = [...bars.filter(({ isTogether }) => !isTogether), ...bars.filter(({ isTogether }) => isTogether)].map((bar): PlacedBar => {
-    if (bar.isTogether && heading === undefined) {
-      heading = top
-      top += headingLines * SMALL_LINE + 9
-    }
-    const end = Math.max(Math.round((bar.high / 100) * BAR), 2)
-    const isSaidBelow = LEFT + end + 8 + bar.said.length * LETTER > WIDTH
-    const label = bar.lines.length * LINE + bar.parts.length * SMALL_LINE
-    const here = { ...bar, top, y: top + label + 2, end, isSaidBelow }
-    top += label + BAR_ROW + (isSaidBelow ? LINE : 0)
-    return here
-  })
-  return { bars: all, heading, height: top + 8 }
+function Lines({ lines, y, step }: { readonly lines: readonly string[]; readonly y: number; readonly step: number }) {
+  return lines.map((line, i) => <text y={y + i * step}>{line}</text>)
 }
 
-function barsOf(slice: ReportSlice, labels: ReadonlyMap<string, BarLabel>, words: PageWords): Bar[] {
-  const { asked } = basesOf(slice)
-  return slice.cells.flatMap((cell): Bar[] => {
-    const label = labels.get(cell.answer)
-    if (label === undefined || !asked) return []
-    const named = {
-      isTogether: isRollup(cell.answer),
-      lines: linesOf(label.text, LABEL),
-      parts: label.parts === undefined ? [] : linesOf(label.parts, SMALL),
-    }
-    if (cell.status === 'published') {
-      const percent = percentOf(cell.count, asked)
-      return percent ? [{ ...named, ...percent, said: `${percent.value}\u00A0%` }] : []
-    }
-    if (!('low' in cell)) return []
-    return [{ ...named, ...percentRange(cell, asked), said: cell.status === 'top_coded' ? words.nearlyAll : hiddenInWords(cell, words) }]
-  })
+/** The number of a bar, or why there is none. */
+function said({ said, y, end, isSaidBelow }: PlacedBar, x: (place: number) => number) {
+  return (
+    <text x={isSaidBelow ? x(0) : x(end + 8)} y={isSaidBelow ? y + 31 : y + 13}>
+      {said}
+    </text>
+  )
 }
 
-function linesOf(label: string, width: number): string[] {
-  const lines: string[] = []
-  for (const word of label.split(/\s+/)) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines
+function rangeOf({ low, high, y }: PlacedBar, least: number, down: number, height: number): string {
+  return box(at(low), y + down, Math.max(at(high) - at(low), least), height)
 }
 
-/** Words for the known range of a count that is not shown. A large one may be hidden to protect another: then its range can begin at 0. */
-export function hiddenInWords({ status, low, high }: Extract<ReportCell, { readonly low: number }>, words: PageWords): string {
-  return status === 'hidden_small' && low <= 0 ? words.fewer(high + 1) : words.between(Math.max(0, low), high)
+function box(x: number, y: number, width: number, height: number): string {
+  return `M${x} ${y}h${width}v${height}h${-width}z`
 }

@@ -2,12 +2,12 @@ import type { Bounded, ReportSlice, ReportTable } from '#shared/disclosure/repor
 import type { LeadRule } from '#shared/survey/leading-questions.ts'
 import { basesOf } from '../bases.ts'
 import { percentOf, percentRange } from '../percent.ts'
-import type { Wording } from '../wording.ts'
+import { rowText, type Wording } from '../wording.ts'
 import type { FindingParts } from './words/page-words.ts'
 
 /**
- * The finding of a table: the answer that most of those asked gave, in the words of the question; where no single answer is
- * published, the largest of those that several make together. Undefined when neither is. Every number in it is printed.
+ * The finding of a table: the answer with the largest printed number, in the words of the question, and those that share the number; where
+ * no single answer is published, the largest of those that several make together. Undefined when neither is. Every number in it is printed.
  */
 export function findingOf(table: ReportTable, wording: Wording): FindingParts | undefined {
   const [slice] = table.slices
@@ -15,7 +15,7 @@ export function findingOf(table: ReportTable, wording: Wording): FindingParts | 
   if (!slice || !asked) return undefined
   const isSeveral = canChooseSeveral(wording)
   const singles = wording.answers.map(({ id, text, alone }): Row => {
-    return { id, answers: [text], isAnyAnswer: false, several: isSeveral && !alone }
+    return { id, name: text, answers: [text], isAnyAnswer: false, several: isSeveral && !alone }
   })
   const most = largest(slice, asked, singles) ?? largest(slice, asked, rolledRows(wording))
   return most && { ...most, asked, question: wording.text }
@@ -26,14 +26,16 @@ export function canChooseSeveral({ type }: Wording): boolean {
   return type === 'multi' || type === 'pick'
 }
 
-type Row = Pick<FindingParts, 'answers' | 'isAnyAnswer' | 'several'> & { readonly id: string }
+/** `name`: as a table names it. */
+type Row = Pick<FindingParts, 'answers' | 'isAnyAnswer' | 'several'> & { readonly id: string; readonly name: string }
 
 function rolledRows(wording: Wording): readonly Row[] {
   const { answers, rollups } = wording
-  return rollups.map(({ id, of }) => ({
-    id,
-    answers: answers.flatMap((answer) => (of.includes(answer.id) ? [answer.text] : [])),
-    isAnyAnswer: of.length === answers.length,
+  return rollups.map((rollup) => ({
+    id: rollup.id,
+    name: rowText(rollup),
+    answers: answers.flatMap((answer) => (rollup.of.includes(answer.id) ? [answer.text] : [])),
+    isAnyAnswer: rollup.of.length === answers.length,
     several: canChooseSeveral(wording),
   }))
 }
@@ -50,9 +52,13 @@ function largest(slice: ReportSlice, asked: Bounded, among: readonly Row[]) {
     const percent = cell?.status === 'published' ? percentOf(cell.count, asked) : undefined
     return cell?.status === 'published' && percent ? [{ ...row, count: cell.count, percent, isAtLeast: false }] : []
   })
-  const isMore = (one: (typeof shown)[number], other: (typeof shown)[number]) =>
-    one.isAtLeast === other.isAtLeast ? one.count.value > other.count.value : one.isAtLeast
-  return shown.reduce<(typeof shown)[number] | undefined>((best, each) => (!best || isMore(each, best) ? each : best), undefined)
+  const [most, ...others] = shown.toSorted(
+    (one, other) => Number(other.isAtLeast) - Number(one.isAtLeast) || other.count.value - one.count.value,
+  )
+  if (!most) return undefined
+  const isTied = ({ isAtLeast, count }: typeof most) => isAtLeast === most.isAtLeast && count.value === most.count.value
+  const { name: _, ...parts } = most
+  return { ...parts, tied: others.filter(isTied).map(({ name }) => name) }
 }
 
 /** A finding that leads, and the id of its question. */
@@ -60,7 +66,7 @@ export type LeadingFinding = FindingParts & { readonly id: string }
 
 /**
  * The findings that lead, by the rule of the survey's plan. A question does not lead where a hidden answer is known to be larger than
- * every printed one. The rule is fixed before anybody answers, so nobody can choose what leads once the answers are in.
+ * every printed one. The rule is part of the survey, so nobody can choose what leads once the answers are in.
  */
 export function leadingFindings(
   tables: readonly ReportTable[],

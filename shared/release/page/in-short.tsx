@@ -35,12 +35,7 @@ export function InShort({ survey, language, tables, wordings, rule, sentences, w
                 {finding.percent.value}&#160;%
               </strong>
               <LeadingSentence finding={finding} template={sentences?.get(finding.id)} words={words} />
-              {wordings
-                .filter(({ id }) => id === finding.id)
-                .flatMap((wording) => onlyAskedOf(wording, survey, language))
-                .map((said) => (
-                  <small class="soft">{said}</small>
-                ))}
+              <OnlyAsked wording={wordings.find(({ id }) => id === finding.id)} survey={survey} language={language} />
             </li>
           ))}
         </ul>
@@ -51,6 +46,11 @@ export function InShort({ survey, language, tables, wordings, rule, sentences, w
       <p class="limits">{words.limits}</p>
     </>
   )
+}
+
+function OnlyAsked({ wording, survey, language }: Pick<InShortProps, 'survey' | 'language'> & { readonly wording: Wording | undefined }) {
+  const said = wording ? onlyAskedOf(wording, survey, language) : []
+  return said.length > 0 ? <small class="soft">{said.join(' ')}</small> : ''
 }
 
 function rulePartsOf({ isList, most, order }: LeadRule): RuleParts {

@@ -3,7 +3,7 @@ import { versionOf } from '#shared/survey/canonical.ts'
 import { leadRuleOf } from '#shared/survey/leading-questions.ts'
 import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
-import { citationSentence } from '../citation.ts'
+import { citationSentence, sourceOf } from '../citation.ts'
 import type { Perturbation } from '../perturbation.ts'
 import type { Quotes } from '../quotes.ts'
 import type { Sentences } from '../sentences/board-sentences.ts'
@@ -14,7 +14,7 @@ import { everybody } from './findings.ts'
 import { HowToRead, InShort, Questions } from './in-short.tsx'
 import { QuestionResults } from './question-results.tsx'
 import { QuotesSection } from './quotes-section.tsx'
-import { PageFrame } from './report-frame.tsx'
+import { PageFrame, pageBytes } from './report-frame.tsx'
 import { WhoWasAsked } from './who-was-asked.tsx'
 import type { PageWords } from './words/page-words.ts'
 import { pageWords } from './words-of-page.ts'
@@ -36,7 +36,7 @@ export type FindingPage = {
 
 /** The page that shows a release to people: what leads first, then every question with its chart and its tables. */
 export function findingPage(page: FindingPage): Uint8Array {
-  return new TextEncoder().encode(`<!doctype html>\n${String(<Page {...page} />)}\n`)
+  return pageBytes(<Page {...page} />)
 }
 
 function Page(page: FindingPage) {
@@ -51,7 +51,7 @@ function Page(page: FindingPage) {
         {wordings.map((wording) => (
           <QuestionResults
             of={{ survey, language, wording, wordings, tables }}
-            source={[citationSentence(page)]}
+            source={[sourceOf(page)]}
             release={page.release}
             about={<AboutQuestion wording={wording} page={page} words={words} />}
             file={language === survey.languages[0] ? `tables/${wording.id}.csv` : undefined}
@@ -88,7 +88,7 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
         <p>{sentence}</p>
       ))}
       <h2>{said.citing}</h2>
-      <p>{citationSentence(page)}</p>
+      <p>{said.notYet ?? citationSentence(page)}</p>
       <p class="soft small">{words.version(release, date, versionOf(survey).hash, numbersHash)}</p>
     </div>
   )

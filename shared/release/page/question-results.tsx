@@ -4,7 +4,8 @@ import { directionOf } from '#shared/languages.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
 import type { Wording } from '../wording.ts'
-import { type BarLabel, Chart } from './chart.tsx'
+import { Chart } from './chart.tsx'
+import type { BarLabel } from './chart-bars.ts'
 import { canChooseSeveral, findingOf, hidesMore } from './findings.ts'
 import { AnswerTable, GroupTable, Scrolled } from './table-elements.tsx'
 import type { PageWords } from './words/page-words.ts'
@@ -128,11 +129,10 @@ function captionOf(slice: ReportSlice, asked: Bounded, words: PageWords): string
   return [words.chartOf(asked), ...(isDashed ? [words.dashed] : [])].join(' ')
 }
 
-/** The labels of the bars: of every answer, and of each roll-up that contains a hidden one. */
-function drawnLabels(wording: Wording, slice: ReportSlice): ReadonlyMap<string, BarLabel> {
-  const isHidden = (answer: string) => slice.cells.some((cell) => cell.answer === answer && cell.status !== 'published')
-  const rollups = wording.rollups.filter(({ of }) => of.some(isHidden))
-  return new Map([...wording.answers, ...rollups].map((each) => [each.id, each]))
+/** The labels of the bars: of every answer, and where one is hidden, of every roll-up. All or none: to draw some of them would favour a side. */
+function drawnLabels({ answers, rollups }: Wording, slice: ReportSlice): ReadonlyMap<string, BarLabel> {
+  const isHidden = ({ id }: { readonly id: string }) => slice.cells.some(({ answer, status }) => answer === id && status !== 'published')
+  return new Map([...answers, ...(answers.some(isHidden) ? rollups : [])].map((each) => [each.id, each]))
 }
 
 function partsOf({ rollups }: Wording): ReadonlyMap<string, string> {

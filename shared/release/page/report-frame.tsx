@@ -1,11 +1,19 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import { directionOf } from '#shared/languages.ts'
 import { SAVE_SCRIPT } from './report-script.ts'
 import { FINDING_STYLE } from './report-style.ts'
 import { pageWords } from './words-of-page.ts'
 
 type FrameProps = { readonly language: string; readonly title: string; readonly children: Child }
+
+/** The end tags that HTML lets a page leave out: in tables they are a fortieth of its weight. */
+const IMPLIED = /<\/(?:td|th|tr)>/g
+
+export function pageBytes(page: HtmlEscapedString | Promise<HtmlEscapedString>): Uint8Array {
+  return new TextEncoder().encode(`<!doctype html>\n${String(page).replace(IMPLIED, '')}\n`)
+}
 
 /** A page of one release or of several: it opens from a USB stick and prints, so it brings everything with it. */
 export function PageFrame({ language, title, children }: FrameProps) {

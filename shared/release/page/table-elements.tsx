@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { type Bases, basesOf } from '../bases.ts'
 import { percentOf } from '../percent.ts'
-import { hiddenInWords } from './chart.tsx'
+import { hiddenBriefly, hiddenInWords } from './hidden-in-words.ts'
 import type { PageWords } from './words/page-words.ts'
 
 type Labels = ReadonlyMap<string, string>
@@ -39,14 +39,22 @@ type AnswerTableProps = {
 export function AnswerTable({ table, slice, labels, parts, several, words }: AnswerTableProps) {
   const { columns } = words
   const bases = basesOf(slice)
+  const within = sameDistance(slice)
   const isTogether = ({ answer }: ReportCell) => answer.startsWith('^')
   const together = slice.cells.filter(isTogether)
   const row = (cell: ReportCell) => (
-    <AnswerRow cell={cell} bases={bases} label={labels.get(cell.answer) ?? cell.answer} parts={parts.get(cell.answer)} words={words} />
+    <AnswerRow
+      cell={cell}
+      bases={bases}
+      label={labels.get(cell.answer) ?? cell.answer}
+      parts={parts.get(cell.answer)}
+      isWithin={within !== undefined}
+      words={words}
+    />
   )
   return (
     <table data-table={table}>
-      <caption>{words.inBrackets}</caption>
+      <caption>{within === undefined ? words.inBrackets : words.within(within)}</caption>
       <thead>
         <tr>
           <th scope="col">{columns.answer}</th>
@@ -74,9 +82,17 @@ export function AnswerTable({ table, slice, labels, parts, several, words }: Ans
   )
 }
 
-type AnswerRowProps = { cell: ReportCell; bases: Bases; label: string; parts: string | undefined; words: PageWords }
+type AnswerRowProps = {
+  readonly cell: ReportCell
+  readonly bases: Bases
+  readonly label: string
+  readonly parts: string | undefined
+  /** The caption has the range of every count. */
+  readonly isWithin: boolean
+  readonly words: PageWords
+}
 
-function AnswerRow({ cell, bases, label, parts, words }: AnswerRowProps) {
+function AnswerRow({ cell, bases, label, parts, isWithin, words }: AnswerRowProps) {
   return (
     <tr>
       <th scope="row">
@@ -85,7 +101,7 @@ function AnswerRow({ cell, bases, label, parts, words }: AnswerRowProps) {
       </th>
       {cell.status === 'published' ? (
         <>
-          <td>{withRange(cell.count)}</td>
+          <td>{isWithin ? cell.count.value : withRange(cell.count)}</td>
           {SHARES.map((of) => (
             <td>{share(cell, bases, of)}</td>
           ))}
@@ -141,12 +157,12 @@ export function GroupTable({ table, labels, groups, several, words }: GroupTable
   )
 }
 
-/** The share of those asked who gave an answer, as a slice prints it, in percent; where it prints no number, the known range. */
+/** The share of those asked who gave an answer, as a slice prints it, in percent; where it prints no number, what is known of it. */
 export function shareOfAsked(slice: ReportSlice, answer: string, words: PageWords): string {
   const cell = slice.cells.find((each) => each.answer === answer)
   if (!cell || slice.base === undefined) return words.groupTooSmall
-  if (cell.status !== 'published') return unshown(cell, words)
-  return share(cell, basesOf(slice), 'asked')
+  if (cell.status === 'published') return share(cell, basesOf(slice), 'asked')
+  return cell.status !== 'top_coded' && 'low' in cell ? hiddenBriefly(cell, basesOf(slice).asked, words) : unshown(cell, words)
 }
 
 function share(cell: Extract<ReportCell, { status: 'published' }>, bases: Bases, of: keyof Bases): string {
@@ -154,7 +170,7 @@ function share(cell: Extract<ReportCell, { status: 'published' }>, bases: Bases,
   const among =
     of === 'everybody' || !cell.answer.startsWith('~') || (of === 'asked' && !['~not_shown', '~section_skipped'].includes(cell.answer))
   const percent = base && among ? percentOf(cell.count, base) : undefined
-  return percent ? `${percent.value}\u00A0% (${percent.low}–${percent.high})` : '–'
+  return percent ? `${percent.value}\u00A0% (${percent.low}-${percent.high})` : '–'
 }
 
 function unshown(cell: Exclude<ReportCell, { status: 'published' }>, words: PageWords): string {
@@ -163,6 +179,15 @@ function unshown(cell: Exclude<ReportCell, { status: 'published' }>, words: Page
   return cell.status === 'not_asked' ? words.notAsked : words.groupTooSmall
 }
 
+/** The distance from each count to both ends of its range, where that is the same for all of them. */
+function sameDistance({ cells }: ReportSlice): number | undefined {
+  const distances = cells.flatMap((cell) =>
+    cell.status === 'published' ? [cell.count.high - cell.count.value, cell.count.value - cell.count.low] : [],
+  )
+  const [first = 0] = distances
+  return first > 0 && distances.every((each) => each === first) ? first : undefined
+}
+
 function withRange({ value, low, high }: Bounded): string {
-  return low === high ? String(value) : `${value} (${low}–${high})`
+  return low === high ? String(value) : `${value} (${low}-${high})`
 }

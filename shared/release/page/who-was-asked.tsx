@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ReportSlice } from '#shared/disclosure/report.ts'
 import { conditionInWords } from '#shared/survey/condition-in-words.ts'
-import { type Condition, type Survey, textsFor } from '#shared/survey/survey.ts'
+import { type Condition, isClosed, questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { canChooseSeveral } from './findings.ts'
@@ -33,9 +34,33 @@ export function WhoWasAsked({ wording, slice, survey, language }: AskedProps) {
   )
 }
 
-/** The people whom a condition let in, as a sentence; nothing where there is no condition. */
-export function onlyAskedOf({ askedIf }: Wording, survey: Survey, language: string): readonly string[] {
-  return askedIf.length > 0 ? [pageWords(language).onlyAsked(conditionsInWords(askedIf, survey, language))] : []
+/** The people whom a condition let in, and who did not meet it by an empty answer; nothing where there is no condition. */
+export function onlyAskedOf(wording: Wording, survey: Survey, language: string): readonly string[] {
+  // A part and a question in it can have the same one.
+  const askedIf = wording.askedIf.filter((each, at, all) => !all.slice(0, at).some((other) => isDeepStrictEqual(each, other)))
+  if (askedIf.length === 0) return []
+  return [pageWords(language).onlyAsked(conditionsInWords(askedIf, survey, language)), ...withoutAnswer(askedIf, survey, language)]
+}
+
+/** Where a condition does not name what had to be chosen, a reader could take an empty answer, or "prefer not to say", to meet it. */
+function withoutAnswer(askedIf: readonly Condition[], survey: Survey, language: string): readonly string[] {
+  const { conditions: words } = pageWords(language)
+  const open = askedIf.flatMap(leavesOf).filter((leaf) => !('in' in leaf))
+  const { auto } = textsFor(survey, language)
+  const deciding = questionsOf(survey)
+    .filter(isClosed)
+    .filter(({ id }) => open.some(({ q }) => q === id))
+  const states = [...new Set(deciding.flatMap((question) => question.auto))].map((state) => auto[state])
+  if (open.every((leaf) => 'answered' in leaf) && states.length === 0) return []
+  const [only] = askedIf
+  return [askedIf.length === 1 && only && 'q' in only ? words.notAsked(states) : words.isNoAnswer(states)]
+}
+
+type Leaf = Extract<Condition, { readonly q: string }>
+
+function leavesOf(condition: Condition): readonly Leaf[] {
+  if ('all' in condition) return condition.all.flatMap(leavesOf)
+  return 'any' in condition ? condition.any.flatMap(leavesOf) : [condition]
 }
 
 function howMany(slice: ReportSlice, isForAll: boolean, words: PageWords): readonly string[] {

@@ -5,7 +5,7 @@ import { basesOf } from '../bases.ts'
 import { everybody } from '../page/findings.ts'
 import { HowToRead, InShort, Questions } from '../page/in-short.tsx'
 import { QuestionResults } from '../page/question-results.tsx'
-import { PageFrame } from '../page/report-frame.tsx'
+import { PageFrame, pageBytes } from '../page/report-frame.tsx'
 import { Of, shareOfAsked } from '../page/table-elements.tsx'
 import { WhoWasAsked } from '../page/who-was-asked.tsx'
 import { pageWords } from '../page/words-of-page.ts'
@@ -22,7 +22,7 @@ export type CoalitionPage = Company & {
 
 /** The page of several communities: their sums first, then every question with its sum and each community by itself. */
 export function coalitionPage(page: CoalitionPage): Uint8Array {
-  return new TextEncoder().encode(`<!doctype html>\n${String(<Page {...page} />)}\n`)
+  return pageBytes(<Page {...page} />)
 }
 
 function Page(page: CoalitionPage) {

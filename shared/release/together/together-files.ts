@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import { basesOf } from '../bases.ts'
 import { csvBytes } from '../csv.ts'
 import { pageWords } from '../page/words-of-page.ts'
 import { type Files, SUMS } from '../release.ts'
-import { ASKED_COLUMNS, askedColumns, CELL_COLUMNS, countColumns } from '../report-csv.ts'
+import { ASKED_COLUMNS, askedColumns, CELL_COLUMNS, cellRows } from '../report-csv.ts'
 import { statusMark } from '../standing.ts'
 import { coalitionPage } from './coalition-page.tsx'
 import { assertComparable, assertDifferentCommunities, type Company, type ComparedRelease } from './comparable.ts'
@@ -14,7 +13,10 @@ import { wavePage } from './wave-page.tsx'
 
 const COLUMNS = ['of', 'release_id', 'snapshot_date', ...CELL_COLUMNS, ...ASKED_COLUMNS, 'shown', 'standing'] as const
 
-/** Several communities in one folder: the page in each language that all have, one table, and where each number is from. Throws InputRefused. */
+/**
+ * The files that show several communities together: a page in each language that all have, one table, and where each number is from.
+ * Throws InputRefused where they cannot be compared.
+ */
 export function coalitionFiles(sources: readonly ComparedRelease[], company: Company): Files {
   assertComparable(sources, company)
   assertDifferentCommunities(sources)
@@ -28,7 +30,7 @@ export function coalitionFiles(sources: readonly ComparedRelease[], company: Com
   })
 }
 
-/** Reports of the same questions, oldest first. Throws InputRefused. */
+/** The files that show several reports of the same questions, oldest first. Throws InputRefused where they cannot be compared. */
 export function waveFiles(given: readonly ComparedRelease[], company: Company): Files {
   const sources = given.toSorted((a, b) =>
     a.read.date === b.read.date ? a.read.release - b.read.release : a.read.date < b.read.date ? -1 : 1,
@@ -53,22 +55,11 @@ function sourceRows({ name, read }: ComparedRelease) {
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | undefined>>>
 
 function rowsOf(tables: readonly ReportTable[], about: Row): Row[] {
-  return tables.flatMap((table) =>
-    table.slices.flatMap((slice) => {
-      const bases = basesOf(slice)
-      return slice.cells.map((cell) => ({
-        ...about,
-        table: table.id,
-        question: table.question,
-        answer: cell.answer,
-        group_variable: table.by,
-        group: slice.group,
-        ...countColumns(cell),
-        ...askedColumns(cell, bases),
-        shown: cell.status === 'published' ? 'yes' : 'no',
-      }))
-    }),
-  )
+  return cellRows(tables, (cell, bases) => ({
+    ...about,
+    ...askedColumns(cell, bases),
+    shown: cell.status === 'published' ? 'yes' : 'no',
+  }))
 }
 
 type Content = { readonly csv: Uint8Array; readonly page: (language: string) => Uint8Array; readonly rule: readonly string[] }

@@ -1,7 +1,7 @@
 import type { Bounded } from '#shared/disclosure/report.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
-import { PageFrame } from '../page/report-frame.tsx'
+import { PageFrame, pageBytes } from '../page/report-frame.tsx'
 import { WhoWasAsked } from '../page/who-was-asked.tsx'
 import type { TogetherWords } from '../page/words/together-words.ts'
 import { pageWords } from '../page/words-of-page.ts'
@@ -15,7 +15,7 @@ export type WavePage = Company & { readonly sources: readonly ComparedRelease[];
 
 /** Reports of the same questions side by side, oldest first, and what may be said about a change. */
 export function wavePage(page: WavePage): Uint8Array {
-  return new TextEncoder().encode(`<!doctype html>\n${String(<Page {...page} />)}\n`)
+  return pageBytes(<Page {...page} />)
 }
 
 function Page(page: WavePage) {

@@ -29,17 +29,18 @@ export function comparePromises(before: Survey, after: Survey): Difference[] {
       'comparability',
       'disclosure',
       `is ${after.disclosure.profile}, and was ${before.disclosure.profile}`,
-      'Once a report was made, another way to protect numbers is refused',
+      'After a first report, the profile cannot be changed',
     )
   }
   const [{ lead: ledBefore, ...tablesBefore }, { lead: leads, ...tables }] = [before.plan, after.plan]
   if (!same(tablesBefore, tables)) say('comparability', 'plan', 'reports have other tables')
   if (!same(ledBefore, leads))
-    say('comparability', 'plan lead', 'another rule says which findings lead a report', 'The board sees it; no number changes')
+    say('comparability', 'plan lead', 'another rule says which findings lead a report', 'The board sees the rule; no number changes')
   if (before.access !== after.access)
     say('comparability', 'access', `is ${after.access ?? 'open'}, and was ${before.access ?? 'open'}`, 'Other people can answer')
-  if (!same(before.support, after.support)) say('pages', 'support', 'other places to turn to')
-  if (!same(before.release, after.release)) say('consent', 'release', 'says something else of when results come out, or how they come back')
+  if (!same(before.support, after.support)) say('pages', 'support', 'other places of support')
+  if (!same(before.release, after.release))
+    say('consent', 'release', 'says something else about when results come out, or how people hear of them')
   for (const key of ['abuse', 'followUp', 'closes', 'license', 'keptIds'] as const)
     if (!same(before[key], after[key])) say('pages', key, 'has changed')
   return changes

@@ -20,7 +20,7 @@ function byId(survey: Survey): Map<string, Question> {
 function compareOne(was: Question, now: Question): Difference[] {
   if (was.type !== now.type) return [change(now.id, `is "${now.type}", and was "${was.type}"`, NEW_ID)]
   if (!isClosed(was) || !isClosed(now)) {
-    return same(rest(was), rest(now)) ? [] : [change(now.id, 'takes other words: their length, or whether they may be shared')]
+    return same(rest(was), rest(now)) ? [] : [change(now.id, 'has another limit for written words, or another choice about sharing them')]
   }
   const [old, ids] = [answerIds(was), answerIds(now)]
   const lost = old.filter((id) => !ids.includes(id))
@@ -73,12 +73,12 @@ function compareConditions(before: Survey, after: Survey): Difference[] {
   const [old, now] = [conditions(before), conditions(after)]
   return [...now].flatMap(([id, asked]) =>
     old.has(id) && !same(old.get(id), asked)
-      ? [change(id, 'is asked of other people: its condition, or that of its part, has changed')]
+      ? [change(id, 'is asked to other people: its condition, or that of its part, has changed')]
       : [],
   )
 }
 
-const NEW_ID = 'Give it a new id: one id is one question, or two versions cannot be told apart'
+const NEW_ID = 'Give it a new id: under one id, answers to both questions would be counted as one'
 
 function change(id: string, what: string, so?: string): Difference {
   return { means: 'comparability', where: `question ${id}`, what, ...(so === undefined ? {} : { so }) }

@@ -55,7 +55,7 @@ function worded(language: string, { kind, part }: Said, was: string, now: string
     means: asks ? 'comparability' : 'pages',
     where: `${where}${path} (${language})`,
     what: changed(was, now),
-    ...(asks ? { so: 'If it now asks something else, give it a new id; if it only says it better, keep it' } : {}),
+    ...(asks ? { so: 'If it now asks something else, give it a new id. If only the wording is better, keep the id' } : {}),
   }
 }
 

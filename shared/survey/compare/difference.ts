@@ -13,7 +13,7 @@ export type Difference = {
 
 export const MEANINGS: Readonly<Record<Meaning, string>> = {
   consent:
-    'People are told or asked something else: who is in the middle of the survey agrees again, and answers to the two texts are never counted together',
+    'People are told or asked something else. Somebody in the middle of the survey has to agree again, and answers to the two texts are never counted together',
   comparability: 'Answers before and after do not mean the same',
   pages: 'The pages look different, and answers mean the same',
 }

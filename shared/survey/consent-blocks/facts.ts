@@ -20,7 +20,7 @@ const NUMBERS: Readonly<Record<Disclosure['profile'], ConditionName>> = {
   'exact-closed': 'exact',
 }
 
-/** Nothing while a block that it is worked out from cannot be read: that has been said. */
+/** The facts of a survey. Undefined where a block that they depend on cannot be read, which is reported elsewhere. */
 export function consentFacts(structure: SurveyStructure, { minutes, disclosure, consent }: Partial<SurveyFile>): ConsentFacts | undefined {
   if (minutes === undefined || !disclosure || !consent) return undefined
   const main = structure.sections.filter(({ value }) => value.part === 'main').flatMap(({ questions }) => questions)

@@ -7,7 +7,8 @@ declare module '@citation-js/core' {
       readonly version?: string
       readonly author?: readonly { readonly literal?: string; readonly family?: string; readonly given?: string }[]
       readonly abstract?: string
-      readonly issued: { readonly 'date-parts': number[][] }
+      readonly note?: string
+      readonly issued?: { readonly 'date-parts': number[][] }
     }[]
   }
 }

@@ -13,8 +13,9 @@ import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.
 import { anyAnswers, anySurvey, chanceOf, withRollups } from '../disclosure/any-survey.ts'
 import { keyOf } from '../disclosure/sample.ts'
 import { elementsIn, wordsIn } from './elements.ts'
-import { type Compared, everyNumber } from './every-number.ts'
+import { everyNumber } from './every-number.ts'
 import { instrumentRelease } from './instrument-release.ts'
+import type { Compared } from './report-numbers.ts'
 
 const different = (files: Files): readonly Compared[] => everyNumber(files).filter(({ said, printed }) => said !== printed)
 
@@ -92,7 +93,11 @@ describe('CI-05: every number of a release', () => {
     expect(changed('report.html', /<blockquote>About \d+/, '<blockquote>About 1')).toBe(1)
     expect(changed('report.ar.html', /<blockquote>([^<]*)\d+\u00A0%\.<\/blockquote>/, '<blockquote>$1000\u00A0%.</blockquote>')).toBe(1)
     expect(changed('report.es.html', /<small>de unas \d+/, '<small>de unas 1')).toBe(1)
-    expect(changed('report.html', /height="14"><\/rect>/, 'height="14"></rect><rect width="9" height="14"></rect>')).toBeGreaterThan(0)
+    expect(changed('report.html', /v14h-\d+z/, '$&M0 9h9v14h-9z')).toBeGreaterThan(0)
+    expect(changed('report.html', /M130 4V/, 'M120 4V')).toBe(1)
+    expect(changed('report.html', /The range of each number of people is \d+/, 'The range of each number of people is 1')).toBeGreaterThan(
+      2,
+    )
     expect(changed('tables/bh03.csv', /(\n[^,"]+,)\d+/, '$1000')).toBe(1)
   })
 

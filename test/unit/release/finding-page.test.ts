@@ -6,6 +6,7 @@ import { releaseOf } from '#shared/release/bundle.ts'
 import { findingOf, leadingFindings } from '#shared/release/page/findings.ts'
 import { QuestionResults } from '#shared/release/page/question-results.tsx'
 import { pageWords } from '#shared/release/page/words-of-page.ts'
+import { filledSentence } from '#shared/release/sentences/fill-sentence.ts'
 import { wordingOf } from '#shared/release/wording.ts'
 import { leadRuleOf } from '#shared/survey/leading-questions.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -55,7 +56,9 @@ describe('the finding page', () => {
         const row = rows.find((one) => one.table === each.attribs['data-table'] && one.answer === answer)
         const cells = named('td', elementsIn(line)).map((cell) => numbers(wordsIn(cell)))
         if (row?.status !== 'published') return []
-        expect(cells[0]).toEqual(csvNumbers(row, 'count', 'count_low', 'count_high'))
+        const [distance = Number.NaN] = numbers(wordsIn(named('caption', elementsIn(each))[0]))
+        const [count = Number.NaN, ...more] = cells[0] ?? []
+        expect([count, count - distance, count + distance, ...more]).toEqual(csvNumbers(row, 'count', 'count_low', 'count_high'))
         if (row.percent_of_asked)
           expect(cells[1]).toEqual(csvNumbers(row, 'percent_of_asked', 'percent_of_asked_low', 'percent_of_asked_high'))
         expect(cells[2]).toEqual(csvNumbers(row, 'percent', 'percent_low', 'percent_high'))
@@ -100,12 +103,12 @@ describe('the finding page', () => {
 
   it('CI-05: draws each bar as long as the percentage of those asked that it stands for', () => {
     const [chart] = named('svg')
-    const bars = named('rect', elementsIn(chart)).filter(({ attribs }) => attribs.height === '14')
+    const bars = named('path', elementsIn(chart)).flatMap(({ attribs }) => [...(attribs.d ?? '').matchAll(/M0 \d+h(\d+)v14/g)])
     const expected = rows
       .filter((row) => row.table === 'q' && row.status === 'published' && !row.answer?.startsWith('~'))
       .map((row) => Math.round(Number(row.percent_of_asked) * 2.6))
 
-    expect(bars.map(({ attribs }) => Number(attribs.width))).toEqual(expected)
+    expect(bars.map(([, width]) => Number(width))).toEqual(expected)
   })
 
   it('CI-02, CI-03: has the limits on its first page, and none of the words that would claim more', () => {
@@ -171,7 +174,9 @@ describe('the finding page', () => {
     expect(shownBeside(44).lead).toEqual(['q'])
     expect(shownBeside(44).said).not.toContain(more)
     // It may be large: it is hidden so that another one cannot be worked out.
-    expect(shownBeside(0).chart).toContain('0 to 95 people, not shown')
+    expect(shownBeside(0).chart).toContain('>not shown</text>')
+    expect(shownBeside(0).chart).toContain('<td colspan="4">0 to 95 people, not shown</td>')
+    expect(shownBeside(65).chart).toContain('>65 to 95 people, not shown</text>')
   })
 
   it('says "alone or with others" of an answer beside which others could be chosen, and of no other', () => {
@@ -189,9 +194,81 @@ describe('the finding page', () => {
     expect(saidOf('none')).toContain('chose “The answer none”. That is')
   })
 
+  it('names every answer whose printed number is that of the largest, after the finding and after the words of a board', () => {
+    const [wording] = wordingOf(survey)
+    if (!wording) throw new Error('the survey has a question')
+    const cell = (answer: string, value: number) =>
+      ({ answer, status: 'published', count: { value, low: value - 4, high: value + 4 } }) as const
+    const findingIn = (cells: readonly ReturnType<typeof cell>[]) => {
+      const found = findingOf({ id: 'q', question: 'q', slices: [{ asOf: 1, base: { value: 140, low: 136, high: 144 }, cells }] }, wording)
+      if (!found) throw new Error('there is a finding')
+      return found
+    }
+    const three = findingIn([cell('yes', 45), cell('no', 45), cell('maybe', 45)])
+    const two = findingIn([cell('yes', 40), cell('no', 45), cell('maybe', 45)])
+    const one = findingIn([cell('yes', 50), cell('no', 45), cell('maybe', 45)])
+
+    expect(pageWords('en').finding(three)).toMatch(
+      /chose “The answer yes”\. That is 32\u00A0%: .*\. The number shown for “The answer no” and “The answer maybe” is the same\.$/,
+    )
+    expect(pageWords('en').finding(two)).toMatch(/chose “The answer no”\. .* The number shown for “The answer maybe” is the same\.$/)
+    expect(pageWords('de').finding(two)).toMatch(/ Die gezeigte Zahl für „The answer maybe“ ist dieselbe\.$/)
+    expect(filledSentence('{count} of {asked} did.', two, pageWords('en'))).toMatch(
+      /^About 45 of about 140 people who were asked did\. .* The number shown for “The answer maybe” is the same\.$/,
+    )
+    expect(pageWords('en').finding(one)).not.toContain('the same')
+  })
+
+  it.each([
+    ['en', 'About 40 of about 93 people (between 78 and 108) who were asked', 'Between 78 and 108 people were asked'],
+    ['es', 'De unas 93 personas (entre 78 y 108) a las que se preguntó', 'Se preguntó a entre 78 y 108 personas'],
+    ['ar', 'من نحو 93 شخصًا (بين 78 و108) سُئلوا', 'سُئل عدد بين 78 و108 شخصًا'],
+    [
+      'de',
+      'Etwa 40 von etwa 93 Personen (zwischen 78 und 108), denen',
+      'Gefragt wurden nach den gezeigten Zahlen zwischen 78 und 108 Personen',
+    ],
+  ])('says with its range how many people were asked, where that is not well known: %s', (language, finding, asked) => {
+    const wide = { value: 93, low: 78, high: 108 }
+    const words = pageWords(language)
+    const parts = { count: { value: 40, low: 36, high: 44 }, percent: { value: 43, low: 33, high: 57 }, question: 'Which?', answers: ['A'] }
+    const kind = { isAnyAnswer: false, several: false, isAtLeast: false, tied: [] }
+    const narrow = { value: 95, low: 91, high: 99 }
+
+    expect(words.finding({ ...parts, ...kind, asked: wide })).toContain(finding)
+    expect(words.finding({ ...parts, ...kind, asked: narrow })).not.toContain('91')
+    expect(words.asked(wide, { value: 140, low: 136, high: 144 })).toContain(asked)
+    expect(words.of(wide)).toMatch(/93 \(\D+78\D+108\)$/)
+    expect(words.chartOf(wide)).toMatch(/93 \D+\(\D+78\D+108\)/)
+    expect(words.board.asked(wide)).toMatch(/93 \D+\(\D+78\D+108\)/)
+  })
+
   it('says that nobody approved it yet, on the page and in every citation', () => {
     for (const name of ['report.html', 'CITATION.cff', 'citation.json', 'citation.bib', 'citation.ris'])
       expect(text(name)).toContain('Candidate. No board has approved')
+  })
+
+  it('offers no citation of a candidate: the page and each chart say that it may not be cited, and each file too', () => {
+    const words = wordsIn(page.find(({ name }) => name === 'main'))
+    const charts = named('svg').map(wordsIn)
+
+    expect(words).toContain('A candidate may not be cited')
+    expect(words).not.toContain('A group (2026)')
+    expect(charts.map((chart) => [chart.includes('A candidate may not be cited.'), chart.includes('(2026)')])).toEqual(
+      charts.map(() => [true, false]),
+    )
+    const doNotCite = /do not cite them before the board has published them/
+    for (const name of ['CITATION.cff', 'citation.json', 'citation.bib', 'citation.ris', 'datacite.json', 'ro-crate-metadata.json'])
+      expect([name, doNotCite.test(text(name).replaceAll(/\s+/g, ' '))]).toEqual([name, true])
+    expect(text('CITATION.cff')).not.toMatch(/Cite these results|date-released/)
+    expect(text('citation.bib')).toMatch(/^@unpublished\{.*note = \{Candidate/s)
+    expect(JSON.parse(text('citation.json'))[0]).toMatchObject({
+      status: 'candidate, not approved',
+      note: expect.stringMatching(doNotCite),
+    })
+    expect(text('citation.ris')).toMatch(/\r\nN1 {2}- Candidate/)
+    expect(text('ddi-codebook.xml')).toMatch(/<citReq>Candidate\. [^<]*do not cite them/)
+    for (const name of ['citation.json', 'citation.bib', 'citation.ris']) expect(text(name)).not.toMatch(/issued|year|PY {2}-/)
   })
 
   it('CI-09: brings everything with it', () => {

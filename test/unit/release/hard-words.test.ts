@@ -47,7 +47,7 @@ describe('CI-12: words with quotes, commas, line breaks, markup, formulas and ot
   it('begin no line of a script or a citation', () => {
     for (const name of ['load-report.R', 'load-report.sps', 'citation.bib', 'citation.ris'])
       expect([name, text(name).match(/^quit/m)]).toEqual([name, null])
-    expect(text('citation.ris').trim().split('\r\n')).toHaveLength(9)
+    expect(text('citation.ris').trim().split('\r\n')).toHaveLength(8)
   })
 
   it('do not keep a reader from checking the release', () => {

@@ -31,15 +31,23 @@ describe('a finding page says of each question who was asked it', () => {
     [
       'report.html',
       'bh02',
-      'Asked only of people who chose something other than “I did not look for support” when asked “Where did you go for support in the last 12 months?”.',
+      'Asked only of people who chose something other than “I did not look for support” when asked “Where did you go for support in the last 12 months?”. People who left that question empty, or chose “Prefer not to say”, were not asked.',
     ],
     [
       'report.es.html',
       'bh02',
-      'Solo se preguntó a quienes eligieron algo distinto de «No busqué apoyo» en la pregunta «¿Adónde fuiste a buscar apoyo en los últimos 12 meses?».',
+      'Solo se preguntó a quienes eligieron algo distinto de «No busqué apoyo» en la pregunta «¿Adónde fuiste a buscar apoyo en los últimos 12 meses?». No se preguntó a quienes dejaron esa pregunta vacía o eligieron «Prefiero no decirlo».',
     ],
-    ['report.ar.html', 'bh02', 'لم يُسأل إلا من اختاروا شيئًا غير «لم أبحث عن دعم» عند سؤالهم «أين ذهبتم للبحث عن دعم في آخر 12 شهرًا؟».'],
-    ['report.html', 'bh03', 'Asked only of people who answered “Think of the one place you went to most. Which was it?”.'],
+    [
+      'report.ar.html',
+      'bh02',
+      'لم يُسأل إلا من اختاروا شيئًا غير «لم أبحث عن دعم» عند سؤالهم «أين ذهبتم للبحث عن دعم في آخر 12 شهرًا؟». ولم يُسأل من تركوا ذلك السؤال فارغًا أو اختاروا «أفضّل عدم القول».',
+    ],
+    [
+      'report.html',
+      'bh03',
+      'Asked only of people who answered “Think of the one place you went to most. Which was it?”. People who left that question empty, or chose “Not sure or do not remember” or “Prefer not to say”, were not asked.',
+    ],
     [
       'report.html',
       'bh10',
@@ -50,7 +58,7 @@ describe('a finding page says of each question who was asked it', () => {
   })
 
   it('says of a question without a condition that everybody was asked, and of one in a part that could be skipped that those who did are left out', () => {
-    expect(saidUnder('report.html', 'bh01')).toMatch(/^[^.]*Everybody was asked: about \d+ people \(\d+ to \d+\)\./)
+    expect(saidUnder('report.html', 'bh01')).toMatch(/^[^.]*Everybody was asked: about \d+ people \(between \d+ and \d+\)\./)
     expect(saidUnder('report.html', 'bh09')).toContain(
       'The part of the survey that it is in could be skipped; people who skipped it are not counted as asked.',
     )
@@ -64,9 +72,19 @@ describe('a finding page says of each question who was asked it', () => {
     expect(new Set(own.map(({ question }) => question)).size).toBe(18)
     for (const name of pages.keys())
       for (const row of own) {
-        const [asked, low, high] = /(\d+)\D+\(\D*(\d+)\D+(\d+)\)/.exec(saidUnder(name, row.question ?? ''))?.slice(1) ?? []
-        expect([name, row.question, asked, low, high]).toEqual([name, row.question, row.asked, row.asked_low, row.asked_high])
+        const said = saidUnder(name, row.question ?? '').replaceAll(/[“«][^”»]*[”»]/g, '')
+        const [asked, low, high] = /(\d+)[^\d(]+\(\D*(\d+)\D+(\d+)\)/.exec(said)?.slice(1) ?? []
+        const [least, most, middle] = /(\d+)[^\d.]+(\d+)[^\d.]+[;،] \D+(\d+)\./.exec(said)?.slice(1) ?? []
+        const isWide = Number(row.asked_high) - Number(row.asked_low) > 0.3 * Number(row.asked)
+        expect([name, row.question, ...(isWide ? [middle, least, most] : [asked, low, high])]).toEqual([
+          name,
+          row.question,
+          row.asked,
+          row.asked_low,
+          row.asked_high,
+        ])
       }
+    expect(own.some((row) => Number(row.asked_high) - Number(row.asked_low) > 0.3 * Number(row.asked))).toBe(true)
   })
 })
 

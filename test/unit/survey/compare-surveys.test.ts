@@ -40,7 +40,7 @@ describe('two versions of a survey', () => {
       'another condition',
       swap(STRUCTURE, 'in: [rarely, never]', 'in: [never]'),
       WORDING,
-      'comparability: question wanted is asked of other people: its condition, or that of its part, has changed',
+      'comparability: question wanted is asked to other people: its condition, or that of its part, has changed',
     ],
     [
       'another wording of a question',

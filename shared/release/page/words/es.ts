@@ -1,12 +1,18 @@
 import type { About, PageWords } from './page-words.ts'
 import { TOGETHER } from './together-words.ts'
+import { isWide } from './wide-range.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `unas ${value}`)
-const span = ({ low, high }: About) => (low === high ? `${low}` : `de ${low} a ${high}`)
+const between = ({ low, high }: About) => `entre ${low} y ${high}`
+const people = (number: About) => `${about(number)} personas${isWide(number) ? ` (${between(number)})` : ''}`
+const withRange = (number: About) => `${about(number)} personas${number.low === number.high ? '' : ` (${between(number)})`}`
 const either = (answers: readonly string[]) => {
   const quoted = answers.map((answer) => `«${answer}»`)
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} o ${quoted.at(-1)}`
 }
+const every = (answers: readonly string[]) => answers.map((answer) => `«${answer}»`).join(' y ')
+/** After a finding: the answers whose printed number is the same. */
+const sameAs = (answers: readonly string[]) => (answers.length === 0 ? '' : ` El número que se muestra para ${every(answers)} es el mismo.`)
 /** The percentage of a finding as a sentence. */
 const share = (percent: About, isAtLeast: boolean) =>
   isAtLeast
@@ -16,7 +22,8 @@ const share = (percent: About, isAtLeast: boolean) =>
 export const es: PageWords = {
   heading: (title) => `Resultados de la encuesta: ${title}`,
   standing: {
-    candidate: 'Borrador. Ningún consejo ha aprobado todavía estos resultados: no los compartan ni los citen.',
+    candidate:
+      'Borrador. Ningún consejo ha aprobado todavía estos resultados: no los compartan, ni los citen antes de que el consejo los publique.',
     madeUp: 'Las personas de este informe son inventadas. Muestra cómo es un informe y no dice nada de nadie.',
     demonstration: 'La aprobación solo muestra cómo se aprueba. Ninguna comunidad ha aprobado nada aquí.',
     corrected: (on, why) => `Corregido el ${on}: ${why}`,
@@ -26,7 +33,8 @@ export const es: PageWords = {
     approved: (by, on) => `Aprobado por ${by} el ${on}.`,
     entry: (entry) => `La entrada del registro del consejo que lo dice: ${entry}.`,
     cite: {
-      later: 'Cómo citar esta página, cuando esté aprobada',
+      notYet: 'Un borrador no se puede citar',
+      until: 'Cuando el consejo haya publicado estos resultados, la página publicada dirá cómo citarla.',
       now: 'Cómo citar esta página',
       no: 'Esta página no se debe citar. Donde ya se citó, era esta',
     },
@@ -41,30 +49,31 @@ export const es: PageWords = {
   },
   unreviewed: 'Nadie de la comunidad ha revisado todavía el español de esta encuesta.',
   inShort: 'En pocas palabras',
-  finding: ({ count, asked, percent, question, answers, isAnyAnswer, group, several, isAtLeast }) => {
-    const of = `De ${about(asked)} personas a las que se preguntó «${question}»${group ? ` (${group})` : ''}`
+  finding: ({ count, asked, percent, question, answers, isAnyAnswer, group, several, isAtLeast, tied }) => {
+    const of = `De ${people(asked)} a las que se preguntó «${question}»${group ? ` (${group})` : ''}`
     const chose = isAnyAnswer
       ? `eligieron ${several ? 'al menos una' : 'una'} de sus respuestas`
       : `eligieron ${either(answers)}${several ? ', sola o con otras' : ''}`
-    if (isAtLeast) return `${of}, al menos ${count.low} ${chose}. ${share(percent, isAtLeast)}`
-    return `${of}, ${about(count)} ${chose}. ${share(percent, isAtLeast)}`
+    if (isAtLeast) return `${of}, al menos ${count.low} ${chose}. ${share(percent, isAtLeast)}${sameAs(tied)}`
+    return `${of}, ${about(count)} ${chose}. ${share(percent, isAtLeast)}${sameAs(tied)}`
   },
   share,
   board: {
     count: (count, isAtLeast) => (isAtLeast ? `al menos ${count.low}` : about(count)),
-    asked: (asked) => `${about(asked)} personas a las que se preguntó`,
+    asked: (asked) => `${people(asked)} a las que se preguntó`,
     source: ({ question, answers, isAnyAnswer, several }) =>
       `En palabras del consejo. La pregunta fue «${question}», y ${isAnyAnswer ? 'cuenta cualquiera de sus respuestas' : `la respuesta, ${either(answers)}`}${several && !isAnyAnswer ? ', sola o con otras' : ''}.`,
   },
   chosenByRule: ({ isList, most, largestFirst }) =>
-    `Una regla fijada antes de que nadie respondiera eligió estos resultados: de ${isList ? 'una lista de preguntas de la encuesta' : 'las preguntas de las partes principales'}, como mucho ${most} con un número que se puede mostrar, ${largestFirst ? 'primero el porcentaje mayor' : `en el orden de la ${isList ? 'lista' : 'encuesta'}`}. De cada pregunta es la respuesta con el mayor número que se muestra.`,
+    `Una regla del plan de la encuesta eligió estos resultados: de ${isList ? 'una lista de preguntas de la encuesta' : 'las preguntas de las partes principales'}, como mucho ${most} con un número que se puede mostrar, ${largestFirst ? 'primero el porcentaje mayor' : `en el orden de la ${isList ? 'lista' : 'encuesta'}`}. De cada pregunta es la respuesta sola con el mayor número que se muestra; las respuestas reunidas solo encabezan donde ninguna sola tiene número. Se pasa por alto una pregunta donde se sabe que un número que no se muestra es mayor.`,
+  sameAs,
   moreIsHidden: 'Más personas eligieron una respuesta cuyo número no se muestra.',
   nothingToSay: 'No se muestra ningún número de las respuestas a esta pregunta, para proteger a quienes respondieron.',
   noPercentage: 'Se preguntó a muy pocas personas, o no se sabe con suficiente precisión a cuántas, para dar un porcentaje.',
   noFinding: 'Ninguna respuesta tiene un número que pueda encabezar esta página.',
   whoTookPart: 'Quiénes participaron',
-  tookPart: (people, invited) =>
-    `Participaron ${about(people)} personas (${span(people)}). Cada una lo decidió por sí misma, ${invited ? 'después de una invitación' : 'a través de un enlace. No se guarda nada que muestre si alguien participó dos veces'}.`,
+  tookPart: (number, invited) =>
+    `Participaron ${withRange(number)}. Cada una lo decidió por sí misma, ${invited ? 'después de una invitación' : 'a través de un enlace. No se guarda nada que muestre si alguien participó dos veces'}.`,
   limits:
     'Las personas decidieron participar, así que estos resultados describen a quienes respondieron. No son una muestra al azar. No dicen qué parte de todas las personas ha vivido estas experiencias, y no se puede dar un margen de error.',
   whoAsked: 'Quién pregunta',
@@ -74,8 +83,10 @@ export const es: PageWords = {
   questions: 'Todas las preguntas',
   contents: (questions) => `Las ${questions} preguntas`,
   asked: (asked, everybody) =>
-    `Se preguntó a ${about(asked)} personas (según los números que se muestran: ${span(asked)}), de ${about(everybody)} que participaron.`,
-  askedOfEverybody: (everybody) => `Se preguntó a todas: ${about(everybody)} personas (${span(everybody)}).`,
+    isWide(asked)
+      ? `Se preguntó a ${between(asked)} personas, según los números que se muestran; los porcentajes toman ${asked.value}. En total participaron ${about(everybody)}.`
+      : `Se preguntó a ${withRange(asked)}, según los números que se muestran, de ${about(everybody)} que participaron.`,
+  askedOfEverybody: (everybody) => `Se preguntó a todas: ${withRange(everybody)}.`,
   onlyAsked: (of) => `Solo se preguntó a quienes ${of}.`,
   conditions: {
     and: ' y ',
@@ -85,11 +96,15 @@ export const es: PageWords = {
     choseOther: (options, question) => `eligieron algo distinto de ${options} en la pregunta «${question}»`,
     choseNone: (options, question) => `respondieron la pregunta «${question}» y no eligieron ${options}`,
     answered: (question) => `respondieron la pregunta «${question}»`,
+    notAsked: (states) =>
+      `No se preguntó a quienes dejaron esa pregunta vacía${states.length > 0 ? ` o eligieron ${either(states)}` : ''}.`,
+    isNoAnswer: (states) =>
+      `Dejar vacía una de estas preguntas${states.length > 0 ? `, o elegir ${either(states)},` : ''} no es responderla.`,
   },
   partCouldBeSkipped:
     'La parte de la encuesta en la que está se podía saltar; las personas que la saltaron no cuentan entre las preguntadas.',
   fewAsked: 'Según los números impresos se preguntó a menos de unas 30 personas, así que no hay porcentajes.',
-  of: (people) => `de ${about(people)}`,
+  of: (number) => `de ${about(number)}${isWide(number) ? ` (${between(number)})` : ''}`,
   severalAnswers:
     'Se podían elegir varias respuestas, así que una persona puede estar en varias filas, y los porcentajes pueden sumar más de 100.',
   repeated: (release) =>
@@ -106,6 +121,8 @@ export const es: PageWords = {
   ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
   severalGroups: 'Una persona puede estar en varios grupos.',
   inBrackets: 'Entre paréntesis: el intervalo de cada número.',
+  within: (distance) =>
+    `El intervalo de cada número de personas es de ${distance} hacia cada lado. Entre paréntesis: el intervalo de cada porcentaje.`,
   answersTogether: (several) =>
     several
       ? 'Respuestas reunidas en una fila: quienes eligieron al menos una de ellas. Una persona puede estar en varias filas.'
@@ -114,28 +131,29 @@ export const es: PageWords = {
   asFile: 'Esta tabla como archivo:',
   fewer: (than) => `menos de ${than} personas, o ninguna`,
   between: (low, high) => `de ${low} a ${high} personas, no se muestra`,
+  notShown: 'no se muestra',
   nearlyAll: 'casi todas',
   groupTooSmall: 'grupo demasiado pequeño',
   notAsked: 'no se preguntó',
   states: {
     skipped: 'Se le preguntó y no respondió',
-    not_shown: 'No se le preguntó, por una respuesta anterior',
+    not_shown: 'No se le preguntó, por una respuesta anterior o porque no la hubo',
     section_skipped: 'Se saltó toda esta parte de la encuesta',
   },
   reading: 'Cómo leer estos números',
   perturbation: {
     rounded:
-      'Cada número se redondea al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña. Ese intervalo viene solo del redondeo y no dice nada de quienes no participaron.',
+      'Cada número se redondea al azar para proteger a quienes respondieron. El número verdadero está en su intervalo. Ese intervalo viene solo del redondeo y no dice nada de quienes no participaron.',
     changed:
-      'A cada número se le suma o se le resta un número pequeño al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña. Ese intervalo viene solo de este cambio y no dice nada de quienes no participaron.',
+      'A cada número se le suma o se le resta un número pequeño al azar para proteger a quienes respondieron. El número verdadero está en su intervalo. Ese intervalo viene solo de este cambio y no dice nada de quienes no participaron.',
     exact: 'Los números que se muestran son exactos. No dicen nada de quienes no participaron.',
     noisy:
-      'A cada número se le suma ruido al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña 19 de cada 20 veces. Ese intervalo viene solo del ruido y no dice nada de quienes no participaron.',
+      'A cada número se le suma ruido al azar para proteger a quienes respondieron. El número verdadero está en su intervalo 19 de cada 20 veces. Ese intervalo viene solo del ruido y no dice nada de quienes no participaron.',
   },
   readingLines: [
     'Puede que los números no sumen. No sumen filas: usen los totales impresos.',
     '«De las preguntadas» es el porcentaje que se debe citar. Es de las personas a las que se mostró la pregunta. «De todas» es de todas las que participaron, o de todas las del grupo. «De las que respondieron» es de quienes eligieron una de sus respuestas, sin quienes eligieron «no sé» o «prefiero no decirlo» ni quienes la dejaron vacía.',
-    'Los números pequeños no se muestran, y a veces tampoco otros mayores, para proteger a quienes respondieron. Donde un número no se muestra, la página dice entre qué números está; en qué lugar entre ellos no se puede saber.',
+    'Los números pequeños no se muestran, y a veces tampoco otros mayores, para proteger a quienes respondieron. Donde un número no se muestra, la primera tabla de la pregunta dice entre qué números está, y report.csv lo dice de los grupos; en qué lugar entre ellos no se puede saber. Un gráfico tiene respuestas reunidas donde una respuesta sola no tiene número: entonces, todas las que tiene su tabla.',
     'A cuántas personas se preguntó se calcula con los demás números de la pregunta, así que puede variar un poco entre preguntas hechas a las mismas personas.',
     'Una raya (–) significa que el porcentaje sería de menos de 30 personas, o que no se sabe bien de cuántas.',
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
@@ -143,11 +161,12 @@ export const es: PageWords = {
   ],
   together: TOGETHER.es,
   allNumbers: 'Todos los números en una tabla',
-  closedTables: 'Las tablas están cerradas: abra una para ver cada número con su margen. En papel solo se imprimen las que están abiertas.',
+  closedTables:
+    'Las tablas están cerradas: abra una para ver cada número con su intervalo. En papel solo se imprimen las que están abiertas.',
   openTables: 'Abrir todas las tablas',
   save: 'Guardar este gráfico como',
   chart: (question) => `De las personas preguntadas, en porcentaje: ${question}`,
-  chartOf: (asked) => `De las personas preguntadas (${about(asked)}), en porcentaje. La barra fina es el intervalo de cada número.`,
+  chartOf: (asked) => `De las preguntadas, ${people(asked)}, en porcentaje. La barra fina es el intervalo de cada número.`,
   dashed: 'Un número que no se muestra está en algún lugar de su recuadro de trazos.',
   quotes: {
     heading: 'En palabras de las personas',

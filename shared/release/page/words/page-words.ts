@@ -22,13 +22,21 @@ export type FindingParts = {
   readonly several: boolean
   /** Nearly everybody, and how many exactly is not shown: what is known is the least of it. */
   readonly isAtLeast: boolean
+  /** Other answers whose printed number is the same, each by the name of its row. */
+  readonly tied: readonly string[]
 }
 
 /** The rule that chose the findings that lead: of listed questions or of all of the main parts, so many at most, in which order. */
 export type RuleParts = { readonly isList: boolean; readonly most: number; readonly largestFirst: boolean }
 
 /** The words for a condition, as part of a sentence about the people who were asked: `chose “Yes” when asked “...”`. */
-type AskedIfWords = Omit<ConditionWords, 'option'> & { readonly quote: (words: string) => string }
+type AskedIfWords = Omit<ConditionWords, 'option'> & {
+  readonly quote: (words: string) => string
+  /** Said after a condition that an empty answer does not meet. `states`: answers that count as none, as "prefer not to say". */
+  readonly notAsked: (states: readonly string[]) => string
+  /** The same where another way leads to the question too. */
+  readonly isNoAnswer: (states: readonly string[]) => string
+}
 
 /** The words about a release itself: whether a board approved it, and whether the people exist. */
 type StandingWords = {
@@ -41,7 +49,8 @@ type StandingWords = {
   readonly nobodyApproved: string
   readonly approved: (by: string, on: string) => string
   readonly entry: (entry: string) => string
-  readonly cite: { readonly later: string; readonly now: string; readonly no: string }
+  /** Headings above a citation; `notYet` and `until` stand in its place on a candidate. */
+  readonly cite: { readonly notYet: string; readonly until: string; readonly now: string; readonly no: string }
   readonly marks: Readonly<Record<'candidate' | 'published' | 'corrected' | 'withdrawn' | 'madeUp' | 'demonstration', string>>
 }
 
@@ -76,6 +85,8 @@ export type PageWords = {
   readonly board: BoardSentenceWords
   /** Under the findings that lead. */
   readonly chosenByRule: (rule: RuleParts) => string
+  /** After a finding: the other answers with the same printed number, as a sentence with a space before it; nothing where there are none. */
+  readonly sameAs: (answers: readonly string[]) => string
   /** After the finding of a question where a number that is hidden is known to be larger. */
   readonly moreIsHidden: string
   /** Said where no number of an answer is printed. */
@@ -116,8 +127,10 @@ export type PageWords = {
   readonly ofThoseAsked: string
   /** Where people could choose several of the answers that make the groups. */
   readonly severalGroups: string
-  /** Above the numbers of everybody. */
+  /** Above the numbers of a table. */
   readonly inBrackets: string
+  /** The same where the range of each count is as wide as that of the others, and is said here alone. */
+  readonly within: (distance: number) => string
   /** Above rows that take several answers together; `several`: people could choose more than one. */
   readonly answersTogether: (several: boolean) => string
   /** The name of all answers of a question together. */
@@ -126,6 +139,8 @@ export type PageWords = {
   readonly asFile: string
   readonly fewer: (than: number) => string
   readonly between: (low: number, high: number) => string
+  /** In place of a number whose range would say little. */
+  readonly notShown: string
   readonly nearlyAll: string
   readonly groupTooSmall: string
   readonly notAsked: string

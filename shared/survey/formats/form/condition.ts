@@ -21,7 +21,7 @@ const MOST_STEPS = 2000
 /** Functions that give an answer as it is. */
 const AS_THEY_ARE = ['string', 'number', 'once']
 
-/** Thrown with the reason where a survey here cannot say an expression. */
+/** Thrown, with the reason, where no condition of a survey here is true of the same answers as an expression. */
 export class NoSuchCondition extends Error {}
 
 type Lookup = {
@@ -52,7 +52,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     if (node.kind === 'answer') return asTruth(node.name, wanted)
     if (node.kind === 'column') throw new NoSuchCondition(`"${node.name}" is neither a question in braces nor a function`)
     if (isLiteral(node)) return (node.kind === 'number' ? node.value !== 0 : node.value !== '') === wanted ? 'always' : 'never'
-    throw new NoSuchCondition('it is a value and not a condition')
+    throw new NoSuchCondition('it is a value, and no condition')
   }
 
   function step(): void {
@@ -87,7 +87,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     if (isLiteral(left)) return compare(mirrored(operator), right, left, wanted)
     const value = literalOf(right)
     const bare = [left, right].find((side) => side.kind === 'column')
-    if (bare?.kind === 'column') throw new NoSuchCondition(`"${bare.name}" stands without quotes and without braces`)
+    if (bare?.kind === 'column') throw new NoSuchCondition(`"${bare.name}" has neither quotes (a value) nor braces (a question) around it`)
     if (value === undefined)
       throw new NoSuchCondition(
         left.kind === 'answer' && right.kind === 'answer' ? 'it compares two answers with each other' : 'it calculates',
@@ -102,7 +102,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
 
   function branches(node: Extract<Expression, { kind: 'call' }>, of: (branch: Expression) => MadeCondition) {
     const [condition, yes, no] = node.args
-    if (!condition || !yes || !no) throw new NoSuchCondition('if() wants three values')
+    if (!condition || !yes || !no) throw new NoSuchCondition('if() needs three values')
     return any([all([convert(condition, true), of(inlined(yes))]), all([convert(condition, false), of(inlined(no))])])
   }
 
@@ -121,13 +121,13 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
 
   function compareAnswer(name: string, operator: Operator, value: string | number, wanted: boolean): MadeCondition {
     const target = known(name)
-    if (target.kind === 'text') throw new NoSuchCondition(`it looks into the words of "${name}", which nobody reads`)
+    if (target.kind === 'text') throw new NoSuchCondition(`it looks at the written words of "${name}", which conditions here cannot read`)
     if (target.kind === 'number') {
       const fitting = target.bands.filter((band) => matches(operator, band.from, value))
       const whole = target.bands.every((band) => matches(operator, band.from, value) === matches(operator, band.to, value))
       const single = operator === '=' || operator === '!='
       if (!whole || (single && !target.bands.some((band) => band.from === Number(value) && band.to === Number(value))))
-        throw new NoSuchCondition(`it looks at a single number of "${name}", and only its range is kept`)
+        throw new NoSuchCondition(`it compares "${name}" with a single number, and only the band of a number is kept`)
       if (operator === '!=' || !wanted) whoSkipped = true
       const bands = wanted ? fitting : target.bands.filter((band) => !fitting.includes(band))
       return tookOneOf(
@@ -151,7 +151,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     }
     if (operator === '=' || operator === '!=') return chosen(name, same, (operator === '=') === wanted)
     if (target.kind === 'many') return unsupported(operator)
-    if (names.some((each) => Number.isNaN(Number(each)))) throw new NoSuchCondition(`options of "${name}" are no numbers`)
+    if (names.some((each) => Number.isNaN(Number(each)))) throw new NoSuchCondition(`the options of "${name}" are not numbers`)
     return chosen(
       name,
       names.filter((each) => matches(operator, each, value)),
@@ -169,7 +169,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
 
   function answered(name: string, wanted: boolean): MadeCondition {
     const target = known(name)
-    // Conditions here look at answers: of those who gave none, nobody is shown the question.
+    // Conditions here look at answers, so a question is never shown because an earlier one was left out.
     if (!wanted) {
       whoSkipped = true
       return 'never'
@@ -183,7 +183,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     return target
   }
 
-  /** A calculation stands for what it calculates, and what turns an answer into a text or a number for the answer. */
+  /** Writes a calculation out, and takes a function that only turns an answer into a text or a number as the answer itself. */
   function inlined(node: Expression): Expression {
     step()
     const [first, second] = node.kind === 'call' ? node.args : []
@@ -213,7 +213,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
 }
 
 function unsupported(operator: Operator): never {
-  throw new NoSuchCondition(`"${operator}" with nothing on one side`)
+  throw new NoSuchCondition(`it compares with nothing ("${operator}")`)
 }
 
 function isLiteral(node: Expression | undefined): node is Extract<Expression, { kind: 'text' | 'number' }> {

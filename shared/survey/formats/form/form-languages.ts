@@ -34,13 +34,13 @@ export function formLanguages(form: Form, unnamed: string, speaks: (code: string
         kind: 'dropped',
         ...where,
         message: `the words are left out: it is not clear which language "${name || form.unnamed}" is`,
-        remedy: `Write its code behind it, as in ${name || form.unnamed} (fr)`,
+        remedy: `Write its code after it, as in ${name || form.unnamed} (fr)`,
       })
     else if (!speaks(code))
       findings.push({
         kind: 'dropped',
         ...where,
-        message: `the words in "${name || form.unnamed || unnamed}" are left out: the pages do not speak it yet`,
+        message: `the words in "${name || form.unnamed || unnamed}" are left out: the pages are not translated into it yet`,
         remedy: 'docs/languages.md says how a language is added',
       })
     else if (!byCode.has(code)) byCode.set(code, [name])
@@ -52,8 +52,8 @@ export function formLanguages(form: Form, unnamed: string, speaks: (code: string
       findings.push({
         kind: 'changed',
         ...where,
-        message: `another column has words in "${code}", too: of the two, those under the name of the language are kept`,
-        remedy: 'Nothing to do, where they say the same',
+        message: `two columns have words in "${code}": the one that names the language is kept`,
+        remedy: 'Nothing to do, if both say the same',
       })
     }
   }
@@ -63,8 +63,8 @@ export function formLanguages(form: Form, unnamed: string, speaks: (code: string
       ...(form.places.sheet !== undefined && { sheet: form.places.sheet }),
       row: 1,
       column: form.places.label,
-      message: 'the pages speak none of the languages of this form',
-      remedy: 'Add a language that they speak, or add the language to the pages (docs/languages.md)',
+      message: 'the pages are translated into none of the languages of this form',
+      remedy: 'Add one of their languages to the form, or add the language to the pages (docs/languages.md)',
     })
   }
   const codes = [...byCode.keys()]

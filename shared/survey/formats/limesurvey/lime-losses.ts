@@ -32,7 +32,7 @@ export function lossesOf({ type, title, line, attributes, check, hasDefault }: L
   )
     say('validation', `the check of "${title}" is left out`, 'Say in the help what a good answer is')
   if (hasDefault)
-    say('default', `the answer that "${title}" has before anybody gives one is left out`, 'Nothing to do, where no condition counted on it')
+    say('default', `the answer that "${title}" has before anybody gives one is left out`, 'Nothing to do, unless a condition relied on it')
   if ((attributes.get('array_filter') ?? '').includes(';'))
     say('array_filter', `all rows of "${title}" are shown: they are filtered by several questions`, 'Nothing to do')
   if ((attributeNumber(attributes, 'min_answers') ?? 0) > 0)

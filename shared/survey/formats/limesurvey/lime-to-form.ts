@@ -255,7 +255,7 @@ class FormMaker {
   #words(words: LabelTexts, line: number, column: string): LabelTexts {
     const plain = new Map([...words].map(([language, text]) => [language, text.replace(PIPED, GAP)]))
     if ([...words].some(([language, text]) => plain.get(language) !== text)) {
-      const message = `the words quote an answer, which pages here never do: ${GAP} stands in its place`
+      const message = `the words quote an answer, which pages here never do: ${GAP} takes its place`
       this.#say('changed', line, column, message, 'Write them without the answer')
     }
     return plain

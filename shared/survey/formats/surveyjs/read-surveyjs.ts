@@ -81,7 +81,7 @@ class SurveyReader {
         this.#lineOf(`/triggers/${i}`),
         'triggers',
         `the trigger "${type}"`,
-        'pages here do nothing after an answer but show questions',
+        'after an answer, pages here can only show questions',
       )
     const words = localizedTexts(title)
     return {
@@ -138,7 +138,7 @@ class SurveyReader {
     const name = element.name ?? `element_${line}`
     const before = this.#names.get(name)
     if (before !== undefined)
-      this.#say('invalid', line, 'name', `"${name}" is also the name of the element on line ${before}`, 'Name one of them otherwise')
+      this.#say('invalid', line, 'name', `"${name}" is also the name of the element on line ${before}`, 'Give one of them another name')
     this.#names.set(name, line)
     const found = elementKind(element)
     if (element.visible === false && found.kind !== 'calculation') {
@@ -271,7 +271,7 @@ class SurveyReader {
     // The choices that SurveyJS adds have words in languages that the survey itself may lack.
     if (column !== 'choices') for (const language of words.keys()) this.#languages.add(language)
     if (![...words.values()].some((each) => each.search(PIPED) >= 0)) return words
-    const message = `the words quote an answer, which pages here never do: ${GAP} stands in its place`
+    const message = `the words quote an answer, which pages here never do: ${GAP} takes its place`
     this.#say('changed', row, column, message, 'Write them without the answer')
     return new Map([...words].map(([language, each]) => [language, each.replace(PIPED, GAP)]))
   }

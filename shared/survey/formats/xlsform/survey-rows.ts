@@ -130,7 +130,7 @@ export class SurveyRows {
         'invalid',
         row.number,
         'type',
-        `nothing that is open ends here${open ? `: row ${open.row} began a ${open.of}` : ''}`,
+        `this row ends a ${of} that was not begun${open ? `: row ${open.row} began a ${open.of}` : ''}`,
         'Take the row out, or add the row that begins it',
       )
   }
@@ -178,7 +178,7 @@ export class SurveyRows {
     if (this.#open.some(({ of }) => of === 'repeat' || of === 'loop')) return
     if (type.kind === 'acknowledge') {
       const message = `"${name}" is shown as a note, without a box to tick: conditions take it as ticked`
-      this.#say('changed', number, 'type', message, 'Nothing to do: people agree on the page of consent, before the first question')
+      this.#say('changed', number, 'type', message, 'Nothing to do: people agree on the consent page, before the first question')
       this.calculations.set(name, { kind: 'text', value: TICKED })
     }
     this.findings.push(...unreadCells('survey', row, name))
@@ -218,7 +218,7 @@ export class SurveyRows {
         this.#hasMarks ? 'invalid' : 'dropped',
         row.number,
         'disclosure',
-        `"${word}" is no mark`,
+        `"${word}" is not a word for this column`,
         'Use group, crossed, left_out, or sensitive for a part',
       )
     return { notes: readNotes(row.cells.get(OWN_COLUMN)), marks }
@@ -240,7 +240,7 @@ export class SurveyRows {
   #words(row: SheetRow, column: string): LabelTexts {
     const words = wordsOf(row, column)
     if (![...words.values()].some((text) => text.includes('${'))) return words
-    const message = `the words quote an answer, which pages here never do: ${GAP} stands in its place`
+    const message = `the words quote an answer, which pages here never do: ${GAP} takes its place`
     this.#say('changed', row.number, column, message, 'Write them without the answer')
     return new Map([...words].map(([language, text]) => [language, text.replace(/\$\{[^}]*\}/g, GAP)]))
   }

@@ -80,8 +80,8 @@ export class FormConditions {
         calculation: (name) => this.#form.calculations.get(name),
       })
       if (condition === 'never') {
-        const why = whoSkipped ? 'it is only for people who gave no answer to an earlier question' : 'nobody can be asked it'
-        this.#say('dropped', row, 'relevant', `${leftOut}: ${why}`, 'Correct its condition, or ask it of everybody')
+        const why = whoSkipped ? 'it is only for people who gave no answer to an earlier question' : 'its condition can never hold'
+        this.#say('dropped', row, 'relevant', `${leftOut}: ${why}`, 'Correct its condition, or take it out to ask everybody')
         return undefined
       }
       if (whoSkipped)
@@ -90,12 +90,12 @@ export class FormConditions {
           row,
           'relevant',
           'people who leave out the question that decides are not shown this one',
-          'Nothing to do, or ask it of everybody',
+          'Nothing to do, or take the condition out to ask everybody',
         )
       return condition
     } catch (thrown) {
       if (!(thrown instanceof NoSuchCondition)) throw thrown
-      this.#say('dropped', row, 'relevant', `${leftOut}: its condition cannot be said here: ${thrown.message}`, REMEDY)
+      this.#say('dropped', row, 'relevant', `${leftOut}: a survey here cannot have its condition: ${thrown.message}`, REMEDY)
       return undefined
     }
   }

@@ -79,7 +79,7 @@ export class FormImport {
   #take(question: FormQuestion): void {
     if (question.identifies || asksWhoSomebodyIs(question)) {
       const remedy = 'To stay in touch, write follow_up: true in survey.yaml: people can then leave an address apart from their answers'
-      sayLeftOut(this.#say, question, 'label', 'its answer would say who somebody is', remedy)
+      sayLeftOut(this.#say, question, 'label', 'its answer would identify people', remedy)
       return
     }
     const around = this.#conditions.around(question.groups)
@@ -87,20 +87,20 @@ export class FormImport {
     const own = this.#conditions.of(question, `the question "${question.name}" is left out`)
     if (own === undefined) return
     if (question.ranks && question.choices.length < FEWEST_RANKED) {
-      sayLeftOut(this.#say, question, 'type', 'it ranks fewer than three choices', 'Ask which of the two comes first')
+      sayLeftOut(
+        this.#say,
+        question,
+        'type',
+        'it ranks fewer than three choices',
+        'Ask in a question with one answer which of the two comes first',
+      )
       return
     }
     const parts = this.#partsOf(question)
     if (parts.length === 0) return
     const longest = Math.max(...parts.map(({ choices }) => choices.length))
     if (longest > MAX_OPTIONS) {
-      sayLeftOut(
-        this.#say,
-        question,
-        'type',
-        `it has ${longest} choices, and a question here at most ${MAX_OPTIONS}`,
-        'Ask with a shorter list',
-      )
+      sayLeftOut(this.#say, question, 'type', `it has ${longest} choices, and a question here at most ${MAX_OPTIONS}`, 'Shorten the list')
       return
     }
     const part = this.#parts.of(question.groups, around)
@@ -136,7 +136,13 @@ export class FormImport {
     if (as && !this.#isOurs()) {
       const more = renamed.length > 1 ? `, and ${renamed.length - 1} more` : ''
       const message = `of "${question.name}" the choice "${as[0]}" is called "${as[1]}" in the survey${more}`
-      this.#say('changed', question.row, 'type', message, 'In answers that you hold, say what each name means, in a map')
+      this.#say(
+        'changed',
+        question.row,
+        'type',
+        message,
+        'For answers that you already hold, write what each name means in a map (chorus responses map)',
+      )
     }
     const hasOther = question.orOther && !options.has('other')
     if (hasOther) options.set('other', optionIds.take('other'))

@@ -25,7 +25,7 @@ export function untranslated({ questions, places: { sheet, label } }: Form, lang
       ...(sheet !== undefined && { sheet }),
       ...(rows[0] && { row: rows[0].row }),
       column: language === '' ? label : `${label}::${language}`,
-      message: `words of ${named.join(', ')}${more} are missing here: those of another language stand in their place`,
+      message: `words of ${named.join(', ')}${more} are missing here: those of another language are shown in their place`,
       remedy: 'Translate them in the form, or in the language files; "survey translate" lists the texts',
     }
   })
