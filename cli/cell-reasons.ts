@@ -3,6 +3,7 @@ import type { History, ReaderFacts } from '#shared/disclosure/audit/history.ts'
 import type { PublishedCell } from '#shared/disclosure/audit/published-ranges.ts'
 import type { LinearProblem, LinearRow, Range } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
+import { hasOneLabel } from '#shared/disclosure/policy.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
 
@@ -25,7 +26,7 @@ export type CellReasons = {
 export function cellReasons(solver: Solver, history: History, facts: ReaderFacts, name: CellName): CellReasons | undefined {
   const last = history.at(-1)
   if (!last) return undefined
-  const printed = new PrintedCells(last.survey, last.tables)
+  const printed = new PrintedCells(last.survey, last.tables, hasOneLabel(last.policy))
   const [own, all] = [false, true].map((carried) => reasonsFrom(solver, attackerOf(printed, history, facts, { carried }), name))
   // Without bounds that were carried over from other questions the reasons are easier to read.
   return own && all && widthOf(own.range) > widthOf(all.range) ? all : own

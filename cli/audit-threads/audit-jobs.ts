@@ -4,6 +4,7 @@ import type { GateKnowledge } from '#shared/disclosure/audit/history.ts'
 import { type Audited, audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { auditFiles, type Checked, type ToAuditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
+import { hasOneLabel } from '#shared/disclosure/policy.ts'
 import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import { PrintedCells, type TableRef } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
@@ -69,7 +70,7 @@ export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: 
   const { candidate, survey, report, gateKnowledge, reprints, drawn } = job
   const result = audited(solver, {
     ...candidate,
-    printed: new PrintedCells(survey, report.tables.map(tableRef)),
+    printed: new PrintedCells(survey, report.tables.map(tableRef), hasOneLabel(report.policy)),
     report: protectedReport(report),
     gateKnowledge: {
       ...gateKnowledge,

@@ -24,7 +24,7 @@ export type Pace = {
 
 type Minimums = {
   /** Changes when the same parameters would give other numbers: a study that began with one cannot go on with another. */
-  readonly method: 1 | 2 | 3
+  readonly method: 1 | 2 | 3 | 4
   /** Every printed count stands for more people than this. */
   readonly k: number
   readonly minSlice: number
@@ -82,6 +82,14 @@ export type ExactClosedPolicy = {
 
 export function isRounded(policy: Policy): policy is RoundedPolicy {
   return rounding.safeParse(policy.profile).success
+}
+
+/**
+ * Whether each set of people has one label, also within a group: rounded numbers since method 4. Numbers with noise have some for each label, and
+ * the budget counts all of it.
+ */
+export function hasOneLabel(policy: Policy): boolean {
+  return isRounded(policy) ? policy.method >= 4 : policy.profile !== 'dp'
 }
 
 /** The policy of numbers that were rounded with secret offsets, which is what the audit of a series knows how to attack. Throws for any other. */

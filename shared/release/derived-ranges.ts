@@ -1,14 +1,14 @@
 import { attackerOf } from '#shared/disclosure/audit/attacker.ts'
 import { NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { Infeasible } from '#shared/disclosure/linear/solver.ts'
-import { isRounded, type Policy } from '#shared/disclosure/policy.ts'
+import { hasOneLabel, isRounded, type Policy } from '#shared/disclosure/policy.ts'
 import type { ReportCell, ReportTable } from '#shared/disclosure/report.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /**
- * The tables with what any reader of them can work out of each hidden count, from the sums that tie it to the numbers
- * beside it. Nothing but these tables goes in. Numbers that contradict each other are left as they are: an audit says so.
+ * The tables, each hidden count with the range that any reader can work out for it from these tables alone, through the sums in which it
+ * occurs. Tables whose numbers contradict each other are left as they are: the audit reports them.
  */
 export function withDerivedRanges(survey: Survey, policy: Policy, release: number, tables: readonly ReportTable[]): readonly ReportTable[] {
   if (!isRounded(policy)) return tables
@@ -32,7 +32,7 @@ function narrowed(cell: ReportCell, rangeOf: () => Range | undefined): ReportCel
 
 function rangesIn(release: PublishedReport) {
   try {
-    const printed = new PrintedCells(release.survey, release.tables)
+    const printed = new PrintedCells(release.survey, release.tables, hasOneLabel(release.policy))
     const { system, count } = attackerOf(printed, [release], NO_FACTS)
     return ({ question, by }: ReportTable, group: string | undefined, answer: string, asOf: number): Range | undefined => {
       const variable = count(printed.label({ question, by, group }, answer), asOf)

@@ -4,7 +4,7 @@ import { type AuditRun, audit } from '../audit/audit-history.ts'
 import { CHECKS } from '../audit/check-catalogue.ts'
 import type { ReaderFacts } from '../audit/history.ts'
 import type { Solver } from '../linear/solver.ts'
-import { offsetsOf } from '../policy.ts'
+import { hasOneLabel, offsetsOf } from '../policy.ts'
 import { PrintedCells } from '../structure/printed-cells.ts'
 import { type AuditProgress, checkExactRanges } from './exact-ranges.ts'
 import { checkOnce, checkSamePeople } from './file-checks.ts'
@@ -32,7 +32,7 @@ export function auditFiles(solver: Solver, { history, facts, run, onProgress = (
   const last = history.at(-1)
   if (!last) throw new Error('an audit needs a release')
   const { policy } = last
-  const printed = new PrintedCells(last.survey, last.tables)
+  const printed = new PrintedCells(last.survey, last.tables, hasOneLabel(policy))
   switch (policy.profile) {
     case 'exact-closed':
       return inOrder([
@@ -57,7 +57,10 @@ function inOrder(checks: readonly Checked[]): readonly Checked[] {
 }
 
 function formal(history: readonly ReaderCopy[]): FileCheck[] {
-  return [checkFormat(history), merged(history.map((copy) => checkSamePeople(new PrintedCells(copy.survey, copy.tables), copy)))]
+  return [
+    checkFormat(history),
+    merged(history.map((copy) => checkSamePeople(new PrintedCells(copy.survey, copy.tables, hasOneLabel(copy.policy)), copy))),
+  ]
 }
 
 /** A0 over all releases. */

@@ -12,7 +12,7 @@ import { type Profile, tooFew } from './profile.ts'
  */
 const POLICY: RoundedPolicy = {
   profile: 'rounded',
-  method: 3,
+  method: 4,
   k: 10,
   b: 5,
   minSlice: 30,
@@ -24,7 +24,7 @@ const POLICY: RoundedPolicy = {
 /** Twice as coarse and twice as slow: for topics where even a guess could hurt. */
 const CAREFUL_POLICY: RoundedPolicy = {
   profile: 'careful',
-  method: 3,
+  method: 4,
   k: 10,
   b: 10,
   minSlice: 50,
@@ -39,7 +39,7 @@ const CAREFUL_POLICY: RoundedPolicy = {
  */
 const SMALL_POLICY: RoundedPolicy = {
   profile: 'small',
-  method: 3,
+  method: 4,
   k: 6,
   b: 3,
   minSlice: 18,

@@ -31,7 +31,7 @@ export function profileOf(survey: Survey): Profile {
  */
 export function studyPlan(survey: Survey): StudyPlan {
   const plan = reportPlan(survey)
-  const printed = new PrintedCells(survey, plan.tables)
+  const printed = new PrintedCells(survey, plan.tables, survey.disclosure.profile !== 'dp')
   let margins: ReturnType<typeof offsetMargins> | undefined
   return {
     survey,

@@ -2,8 +2,9 @@ import { codebookOf, type Field, fieldOf } from '#shared/survey/codebook.ts'
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { type Nest, nestsOf } from '#shared/survey/nests.ts'
 import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
-import { isMany, type Survey } from '#shared/survey/survey.ts'
+import { isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
+import { equalLabels } from './equal-labels.ts'
 import { type PersonKind, PossiblePeople } from './possible-people.ts'
 import { conditionsOf, hasNoneOf, type QuestionPlaces, questionPlaces } from './questions.ts'
 import { type CellStructure, cellLabel, type Label, type SliceRef, structureOf } from './survey-structure.ts'
@@ -28,9 +29,11 @@ export class PrintedCells {
   readonly #zeros = new Map<string, boolean>()
   readonly #labels = new Map<string, Label>()
   readonly #rows = new Map<string, readonly string[]>()
+  readonly #tables: readonly TableRef[]
+  #equal: ReadonlyMap<Label, Label> | undefined
 
-  /** `tables` are those of the report plan. */
-  constructor(survey: Survey, tables: readonly TableRef[]) {
+  /** `tables` are those of the report plan. `oneLabel` is false for numbers that had several labels for one set of people (policy.ts). */
+  constructor(survey: Survey, tables: readonly TableRef[], oneLabel = true) {
     const codebook = codebookOf(survey)
     this.survey = survey
     this.#fields = new Map(codebook.fields.map(({ question }) => [question, fieldOf(codebook, question)]))
@@ -39,6 +42,8 @@ export class PrintedCells {
     this.places = questionPlaces(survey)
     this.nests = nestsOf(survey)
     this.people = new PossiblePeople(survey, this.places)
+    this.#tables = tables
+    this.#equal = oneLabel ? undefined : new Map()
     this.#planned = new Set(tables.map(({ question, by }) => nameOf(question, by)))
   }
 
@@ -47,8 +52,23 @@ export class PrintedCells {
     return cellLabel(this.survey.id, [])
   }
 
-  /** The label of the people in a slice, or of those among them who gave an answer. */
+  /** The label of the people in a slice, or of those among them who gave an answer: one for all cells with these people. */
   label(place: SliceRef, answer?: string): Label {
+    this.#equal ??= equalLabels({
+      people: this.people,
+      tables: this.#tables,
+      questions: questionsOf(this.survey),
+      slices: (table) => this.slices(table),
+      answers: (question) => this.answers(question),
+      classOf: (question, each) => this.classOf(question, each),
+      sectionOf: (question) => this.places(question).section.id,
+      label: (of, each) => this.#labelAsSaid(of, each),
+    })
+    const label = this.#labelAsSaid(place, answer)
+    return this.#equal.get(label) ?? label
+  }
+
+  #labelAsSaid(place: SliceRef, answer?: string): Label {
     const name = [nameOf(place.question, place.by), place.group ?? '', answer ?? '\0'].join('\n')
     const known = this.#labels.get(name)
     if (known !== undefined) return known

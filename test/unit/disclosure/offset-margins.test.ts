@@ -206,7 +206,7 @@ function peopleOf(any: Survey, count: number, seed: number): readonly Answers[] 
 
 /** The cells of a report that count each person; people with the same cells once. */
 function cellsOf(any: Survey, people: readonly Answers[]): readonly ReadonlySet<Label>[] {
-  const structure = structureOf(any)
+  const { printed } = studyPlan(any)
   const rolledIn = rolledTables(any)
   const tables = reportPlan(any).tables.map(({ question, by }) => ({ question, by, rolled: rolledIn(question, by) }))
   const found = people.map((answers) => {
@@ -217,10 +217,10 @@ function cellsOf(any: Survey, people: readonly Answers[]): readonly ReadonlySet<
           ? [undefined]
           : [...said(answers, by).filter((group) => !group.startsWith('~')), ...taken(rolled.groups, answers, by)]
       for (const place of groups.map((group) => ({ question, by, group }))) {
-        cells.add(cellLabel(any.id, structure.predicatesOfGroup(place)))
-        if (structure.canBeAsked(place))
+        cells.add(printed.label(place))
+        if (printed.canBeAsked(place))
           for (const answer of [...said(answers, question), ...taken(rolled.answers, answers, question)])
-            cells.add(cellLabel(any.id, structure.predicatesOf(place, answer)))
+            cells.add(printed.label(place, answer))
       }
     }
     return cells
@@ -234,7 +234,7 @@ function taken(rollups: readonly Rollup[], answers: Answers, question: string): 
 
 /** All cells of a report, numbered. */
 function printedIn(any: Survey): ReadonlyMap<Label, number> {
-  const structure = structureOf(any)
+  const { printed } = studyPlan(any)
   const codebook = codebookOf(any)
   const labels = reportPlan(any).tables.flatMap(({ question, by }) => {
     const { options, states } = fieldOf(codebook, question)
@@ -242,13 +242,13 @@ function printedIn(any: Survey): ReadonlyMap<Label, number> {
     const groups = by === undefined ? [undefined] : [...fieldOf(codebook, by).options, ...rolled.groups.map(({ id }) => id)]
     return groups.flatMap((group) => {
       const place = { question, by, group }
-      const answers = structure.canBeAsked(place)
+      const answers = printed.canBeAsked(place)
         ? [...options, ...states.map((state) => `~${state}`), ...rolled.answers.map(({ id }) => id)]
         : []
-      return [structure.predicatesOfGroup(place), ...answers.map((answer) => structure.predicatesOf(place, answer))]
+      return [printed.label(place), ...answers.map((answer) => printed.label(place, answer))]
     })
   })
-  return new Map([...new Set(labels.map((predicates) => cellLabel(any.id, predicates)))].map((label, number) => [label, number]))
+  return new Map([...new Set(labels)].map((label, number) => [label, number]))
 }
 
 function sumIn({ total, parts, less = [] }: Margin, cells: ReadonlySet<Label>): number {

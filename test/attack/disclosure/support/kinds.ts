@@ -1,7 +1,7 @@
 import { attackRanges } from '#shared/disclosure/attack/attack-ranges.ts'
 import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/linear-problem.ts'
 import { type Solver, withModel } from '#shared/disclosure/linear/solver.ts'
-import type { Policy } from '#shared/disclosure/policy.ts'
+import { hasOneLabel, type Policy } from '#shared/disclosure/policy.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Answer, Answers, ClosedAnswer } from '#shared/survey/answer.ts'
@@ -9,7 +9,7 @@ import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from '#shared/survey/survey.ts'
 
 /** Everything that somebody can have answered, each once. It grows with the product of all questions: for small surveys, or a part of one. */
-function kindsOf(survey: Survey): readonly Answers[] {
+export function kindsOf(survey: Survey): readonly Answers[] {
   const parts = survey.sections.filter(({ note }) => note).map(({ id }) => id)
   let given: readonly Readonly<Record<string, ClosedAnswer>>[] = [{}]
   for (const question of survey.sections.flatMap(({ questions }) => questions).filter(isClosed)) {
@@ -118,7 +118,11 @@ class Crowd {
 
   constructor(survey: Survey, kinds: readonly Answers[], history: readonly Seen[]) {
     this.#kinds = kinds
-    this.#cells = new PrintedCells(survey, history.at(-1)?.tables ?? [])
+    this.#cells = new PrintedCells(
+      survey,
+      history.at(-1)?.tables ?? [],
+      history.every(({ policy }) => hasOneLabel(policy)),
+    )
     this.#taken = new Map(
       survey.sections
         .flatMap(({ questions }) => questions)
@@ -256,7 +260,7 @@ function isSame(one: Answer | undefined, other: Answer | undefined): boolean {
   return said(one) === said(other)
 }
 
-function saidOf(answers: Answers, question: string, label: string): boolean {
+export function saidOf(answers: Answers, question: string, label: string): boolean {
   const answer = answers[question]
   if (answer === undefined) return label === '~skipped'
   return 'options' in answer ? answer.options.includes(label) : `~${answer.state}` === label
