@@ -18,7 +18,7 @@ import { type Files, hashesIn, type Release, SUMS } from './release.ts'
 import { checkedSentences, NO_SENTENCES, readSentences, SENTENCES_FILE, type Sentences } from './sentences/board-sentences.ts'
 import { CANDIDATE, type Status } from './standing.ts'
 
-/** A release as its readers have it, and nothing that only its maker knows. */
+/** A release as its files tell it to any reader. */
 export type ReadRelease = Omit<ReleaseData, 'inWords'> & {
   /** Hex SHA-256 of SHA256SUMS. */
   readonly id: string

@@ -9,6 +9,7 @@ import { TRIALS } from './goals-surveys.ts'
 import { benchInjection } from './injection.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
+import { benchMillion, MILLION } from './million.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
 import type { Bench } from './row.ts'
@@ -32,6 +33,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   disk: benchDisk,
   tally: benchTally,
   tabulation: benchTabulation,
+  million: () => benchMillion(responsesAsked()),
   'key-audit': benchKeyAudit,
   audit: benchAudit,
   injection: benchInjection,
@@ -55,6 +57,12 @@ The entry goals plays a series of reports on each survey, with each key, and let
   --releases  how many reports a series has (default ${GOALS.releases})
   --surveys   ${TRIALS.join(', ')} (default all)
 
+The entry million makes a report in Lambda's runtime, with the maxima of the tables:
+
+  npm run bench -- --only million --responses 100000
+
+  --responses how many responses it is about (default ${MILLION.toLocaleString('en')})
+
 Ten keys and six reports of every survey take hours. The first two surveys need their data in ../shared/data.
 
 Exits with 1 when a budget is missed. Numbers depend on the machine and on what else it does.`
@@ -67,6 +75,7 @@ const { values } = parseArgs({
     keys: { type: 'string' },
     releases: { type: 'string' },
     surveys: { type: 'string' },
+    responses: { type: 'string' },
   },
 })
 
@@ -77,12 +86,17 @@ function goalsAsked(): GoalsOptions {
   return { keys, releases, surveys }
 }
 
+function responsesAsked(): number {
+  return values.responses === undefined ? MILLION : Number(values.responses)
+}
+
 /** Why the options cannot be followed. */
 function wrongOption(): string | undefined {
   const { keys, releases, surveys } = goalsAsked()
   const unknown = surveys.filter((name) => !TRIALS.includes(name))
   if (unknown.length > 0) return `There is no survey ${unknown.join(', ')}. Choose from ${TRIALS.join(', ')}.`
   if (![keys, releases].every((each) => Number.isInteger(each) && each >= 1)) return 'Give --keys and --releases a whole number from 1 on.'
+  if (!Number.isInteger(responsesAsked()) || responsesAsked() < 1) return 'Give --responses a whole number from 1 on.'
   return releases > 12 ? 'A study has 12 reports at most.' : undefined
 }
 

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -36,16 +34,9 @@ import { Findings } from './checks/findings.ts'
 import { reflowFindings, smallTargets } from './checks/layout.ts'
 import { shapeOf } from './checks/shape.ts'
 import { launchShell } from './chromium.ts'
+import { aFreePort } from './story-house.ts'
 
 const PHONE = { width: 360, height: 740 }
-
-async function aFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((closed) => server.close(closed))
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 let running: Running
 let chromium: Browser
