@@ -88,7 +88,7 @@ function dataOf(files: Files, asked: Asked, status: Status): Whole | undefined {
   return { status, files: named(shown), dataOnly: true }
 }
 
-/** By the same ledger, of which the one in the proof is the beginning, and of this version and no other one of the same numbers. */
+/** Whether the check is good, the ledger in the proof is the beginning of the board's, and the files are those of this version. */
 function isShownBy(checked: ProofCheck, { log }: Asked, status: Status): boolean {
   if (!checked.ok || !isDeepStrictEqual(checked.status, status)) return false
   const { head, size } = checked.log.state

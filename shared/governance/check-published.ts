@@ -54,7 +54,7 @@ export function checkPublished(files: Files, board: string | undefined, now: Dat
 }
 
 /**
- * Checks the data files of a published release of which nothing shows whether its pages are the ones that were published: another
+ * Checks the data files of a published release whose pages cannot be checked: another
  * version of Chorus made them, and the log did not write their hash down. `voted`: SHA256SUMS of the candidate. Good when all of its data files
  * are what was voted on, and proof.json shows that it was approved.
  */
@@ -141,7 +141,7 @@ function checkClaim(claim: Claim, found: Proof, files: Files, board: string | un
   return { ok: true, sentences: proofSentences(words), log: verified, status: claim.status }
 }
 
-/** What the log wrote down of this release, or of this correction of it. */
+/** The log's entry about this release, or about this correction of it. */
 function recordedFor({ state }: VerifiedLog, said: Approved, correction: Published['correction']): PublishedFiles | undefined {
   if (!correction) return state.published.get(said.proposal)
   const found = [...state.proposals.values()].find(

@@ -13,7 +13,7 @@ export type ProofFacts = {
   readonly recorded: PublishedFiles | undefined
 }
 
-/** What a good proof shows, one plain sentence a fact. */
+/** The facts that a good proof shows, one plain sentence each. */
 export function proofSentences({ log, said, isNamed, objections, recorded }: ProofFacts): string[] {
   const { state, witnessed } = log
   const proposal = state.proposals.get(said.proposal)

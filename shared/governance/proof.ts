@@ -17,10 +17,10 @@ const summary = {
   checkpoints: z.array(z.string()),
 }
 
-/** Of files that the log did not write down: whether they are what was published, only the version that made them can tell. */
+/** A proof of files that the log did not write down: whether they are what was published, only the version that made them can tell. */
 const first = z.strictObject({ format: z.literal('chorus-proof/1'), ...summary })
 
-/** Of files whose hash the last entry of the ledger names: any version can check them. */
+/** A proof of files whose hash is in the ledger: any version can check them. */
 const second = z.strictObject({
   format: z.literal('chorus-proof/2'),
   ...summary,

@@ -49,7 +49,7 @@ export function publication(read: ReadRelease, grounds: Grounds, correction?: Co
   return checkedPublication(withProof(made.release.files, proof), grounds)
 }
 
-/** What the log writes down of files that are about to be published. */
+/** The entry's content about files that are about to be published. */
 function recordOf({ proposal, artifact }: PublishedVersion, files: Files) {
   return { proposal, artifact, files: sha256(files.get(SUMS) ?? new Uint8Array()) }
 }

@@ -144,7 +144,7 @@ export function refuseChanged(folder: string, files: Files): void {
   if (changed.length > 0) throw refused(folder, changed)
 }
 
-/** What does not fit the hashes that the folder lists. */
+/** The files that do not fit the hashes that the folder lists. */
 export function changedFiles(files: Files): readonly Problem[] {
   const missing = RELEASE_FILES.filter((name) => !files.has(name))
   if (missing.length > 0) return missing.map((name) => problem(name, 'the file is missing'))
@@ -176,6 +176,7 @@ export function orRefused<T>(folder: string, read: () => T): T {
   }
 }
 
+/** The text of a file, in UTF-8; empty where there is none. */
 export function textOf(files: Files, name: string): string {
   return new TextDecoder().decode(files.get(name))
 }

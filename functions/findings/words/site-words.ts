@@ -47,7 +47,7 @@ export type SiteWords = {
   readonly harms: string
   readonly files: string
   readonly filesText: string
-  /** Of a version of which only the data files can be proved. */
+  /** The notice where only the data files of a version can be proved. */
   readonly dataOnly: string
   readonly dataOnlyFiles: string
   readonly otherFiles: string

@@ -3,7 +3,7 @@ import { describeProblem, InputRefused } from '#shared/problem.ts'
 /** One thing that was tried with this version of Chorus: what to print, and whether it holds. */
 export type Tried = { readonly line: string; readonly holds: boolean }
 
-export async function attempt(good: string, bad: string, tries: () => Promise<unknown>): Promise<Tried> {
+export async function tryOne(good: string, bad: string, tries: () => Promise<unknown>): Promise<Tried> {
   try {
     await tries()
     return { line: good, holds: true }

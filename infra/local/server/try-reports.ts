@@ -6,9 +6,9 @@ import { versionsIn } from '#shared/governance/published-versions.ts'
 import { readCandidateData, releaseId } from '#shared/release/read-data.ts'
 import { SUMS } from '#shared/release/release.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
-import { attempt, type Tried } from './tried.ts'
+import { type Tried, tryOne } from './tried.ts'
 
-/** The next report of a series is audited with all before it: so their numbers have to be read, whoever made their pages. */
+/** Tries to read the numbers of every candidate: the next report of a series is audited with all before it. */
 export async function tryCandidates(candidates: Pick<Bucket, 'read' | 'list'>): Promise<Tried[]> {
   const ending = `/${SUMS}`
   const found = (await candidates.list('')).filter((key) => key.endsWith(ending)).map((key) => key.slice(0, -ending.length))
@@ -16,7 +16,7 @@ export async function tryCandidates(candidates: Pick<Bucket, 'read' | 'list'>): 
   for (const name of found) {
     const good = `The numbers of the report ${name} can be read, so its series goes on.`
     tried.push(
-      await attempt(good, `The numbers of the report ${name} cannot be read, so its series cannot go on`, async () => {
+      await tryOne(good, `The numbers of the report ${name} cannot be read, so its series cannot go on`, async () => {
         const files = (await readFiles(candidates, name)) ?? new Map()
         readCandidateData(name, files, releaseId(files))
       }),
@@ -32,7 +32,7 @@ type Published = {
   readonly clock: () => Date
 }
 
-/** What this version would show of everything that is published: the same function decides it that stands before readers. */
+/** Says how this version would show everything that is published: the function that stands before readers decides it. */
 export async function tryPublished(sources: Published): Promise<Tried[]> {
   const { items, whole } = await openShelves(sources)()
   const tried: Tried[] = []

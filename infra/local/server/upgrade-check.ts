@@ -17,7 +17,7 @@ import { stewardsConnection } from '../open-surveys.ts'
 import { openStore } from '../store.ts'
 import { Undo } from '../undo.ts'
 import { copyData } from './copy-data.ts'
-import { attempt, type Tried } from './tried.ts'
+import { type Tried, tryOne } from './tried.ts'
 import { tryCandidates, tryPublished } from './try-reports.ts'
 
 /** The result of checking a data folder with this version of Chorus: lines to print, and whether it can go on with it. */
@@ -59,9 +59,7 @@ async function trySurveys(community: Community): Promise<Tried[]> {
   const tried: Tried[] = []
   for (const version of await community.versions()) {
     const name = `${version.id} ${version.hash.slice(0, 12)}`
-    tried.push(
-      await attempt(`The survey ${name} can be read.`, `The survey ${name} cannot be read`, () => storedSurvey(community, version)),
-    )
+    tried.push(await tryOne(`The survey ${name} can be read.`, `The survey ${name} cannot be read`, () => storedSurvey(community, version)))
   }
   return tried
 }
@@ -77,7 +75,7 @@ async function published(ledger: Ledger, board: string, root: string): Promise<T
 }
 
 function tryLedger(ledger: Ledger, board: string): Promise<Tried> {
-  return attempt('The ledger of the board holds.', 'The ledger of the board does not hold', async () => {
+  return tryOne('The ledger of the board holds.', 'The ledger of the board does not hold', async () => {
     const checkpoints = await ledger.checkpoints()
     verifyLog({ lines: await ledger.lines(0), checkpoints }, board)
   })

@@ -13,7 +13,7 @@ export function publish(state: LedgerState, { seq, day, body }: PublishEntry): L
   return { ...state, published: plus(state.published, id, { seq, day, artifact, files }) }
 }
 
-/** The numbers of which a decision publishes files; undefined where it publishes none. */
+/** The numbers that a decision publishes, by their hash; undefined where it publishes none. */
 function numbersOf(body: ProposalBody): string | undefined {
   if (body.kind === 'release') return body.sha256
   return body.kind === 'correction' && body.content.replacement === null ? body.content.release : undefined

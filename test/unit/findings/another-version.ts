@@ -17,7 +17,7 @@ export const ITS_WORDS = 'Erstellt von einer anderen Ausgabe'
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const textOf = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
 
-/** The list of sums made anew, as whoever writes to the folder can. */
+/** The files with a new list of sums, as somebody makes it who can write to the folder. */
 export function withSums(files: Files): Files {
   return new Map([...files, [SUMS, sumsOf(files)] as const])
 }
@@ -65,7 +65,7 @@ export class AnotherVersion extends ASite {
     this.board.take(entryBytes(recordEntry(log, now.toISOString().slice(0, 10), this.#version(number), files, keyOf('log'))))
   }
 
-  /** What that version publishes, with a proof of the second kind. */
+  /** The files that version publishes, with a proof of the second kind. */
   published(candidate: Files, number = 1): Files {
     const files = this.filesBefore(candidate, number)
     this.record(files, number)
@@ -75,7 +75,7 @@ export class AnotherVersion extends ASite {
     return made.release.files
   }
 
-  /** What a version before proofs of the second kind published: nothing in the ledger names its files. */
+  /** The files that a version before proofs of the second kind published: nothing in the ledger names its files. */
   publishedFirstKind(number = 1): Files {
     const read = readVoted('candidate', aCandidate(), aCandidate().get(SUMS) ?? new Uint8Array())
     const made = publication(read, this.#grounds(), correctionOf(this.#version(number)))
