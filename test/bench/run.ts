@@ -9,6 +9,7 @@ import { TRIALS } from './goals-surveys.ts'
 import { benchInjection } from './injection.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
+import { benchMadeUp, MADE_UP } from './made-up.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
 import type { Bench } from './row.ts'
@@ -37,6 +38,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   injection: benchInjection,
   silence: benchSilence,
   goals: () => benchGoals(goalsAsked()),
+  'made-up': () => benchMadeUp({ surveys: madeUpAsked() }),
   utility: async () => [...(await benchUtilityGoals()), ...(await benchUtility())],
 }
 
@@ -55,6 +57,12 @@ The entry goals plays a series of reports on each survey, with each key, and let
   --releases  how many reports a series has (default ${GOALS.releases})
   --surveys   ${TRIALS.join(', ')} (default all)
 
+The entry made-up draws surveys of any shape and protects each in every way; an attacker who thinks of every kind of person reads it:
+
+  npm run bench -- --only made-up --surveys 40
+
+  --surveys   how many (default ${MADE_UP.surveys})
+
 Ten keys and six reports of every survey take hours. The first two surveys need their data in ../shared/data.
 
 Exits with 1 when a budget is missed. Numbers depend on the machine and on what else it does.`
@@ -70,10 +78,18 @@ const { values } = parseArgs({
   },
 })
 
+function isOfMadeUp(): boolean {
+  return values.only?.includes('made-up') === true
+}
+
+function madeUpAsked(): number {
+  return isOfMadeUp() && values.surveys !== undefined ? Number(values.surveys) : MADE_UP.surveys
+}
+
 function goalsAsked(): GoalsOptions {
   const whole = (given: string | undefined, otherwise: number) => (given === undefined ? otherwise : Number(given))
   const { keys, releases } = { keys: whole(values.keys, GOALS.keys), releases: whole(values.releases, GOALS.releases) }
-  const surveys = values.surveys?.split(',') ?? GOALS.surveys
+  const surveys = isOfMadeUp() ? GOALS.surveys : (values.surveys?.split(',') ?? GOALS.surveys)
   return { keys, releases, surveys }
 }
 
@@ -82,6 +98,7 @@ function wrongOption(): string | undefined {
   const { keys, releases, surveys } = goalsAsked()
   const unknown = surveys.filter((name) => !TRIALS.includes(name))
   if (unknown.length > 0) return `There is no survey ${unknown.join(', ')}. Choose from ${TRIALS.join(', ')}.`
+  if (!Number.isInteger(madeUpAsked()) || madeUpAsked() < 1) return 'Give --surveys a whole number from 1 on.'
   if (![keys, releases].every((each) => Number.isInteger(each) && each >= 1)) return 'Give --keys and --releases a whole number from 1 on.'
   return releases > 12 ? 'A study has 12 reports at most.' : undefined
 }
