@@ -31,6 +31,7 @@ const THOROUGH = [
   'test/unit/respond/abuse/{follow-up,unlinkable}.test.ts',
   'test/unit/survey/{load,load-errors,every-instrument}.test.ts',
   'test/unit/console/routes.test.ts',
+  'test/unit/demonstration/made-up-stories.test.ts',
   'test/unit/release/{promises,quotes,weight}.test.ts',
   'test/unit/{responses-file/responses-file,tabulate/tally,governance/publication,respond/language}.test.ts',
 ]

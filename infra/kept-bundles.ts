@@ -61,7 +61,7 @@ function placeOf(entry: string): string {
 
 type Digests = Readonly<Record<string, string>>
 
-/** By path, from a folder. */
+/** The digests of files, by their path from a folder. */
 async function digestsOf(paths: readonly string[], folder: string): Promise<Digests> {
   const digested = paths.map(async (path) => [path, await digestOf(join(folder, path))] as const)
   return Object.fromEntries(await Promise.all(digested))

@@ -30,6 +30,7 @@ import { sign, signPage } from './routes/sign.tsx'
 import { signIn, signInPage, signOut } from './routes/sign-in.tsx'
 import { askStories } from './routes/stories.ts'
 import { givePage, holdKey, keyPage, readStoriesPage, signQuotes, storiesPage } from './routes/story-pages.tsx'
+import { storyViewsPage } from './routes/story-views.tsx'
 import { surveyTextPage } from './routes/survey-text.tsx'
 import { surveysPage } from './routes/surveys.tsx'
 import { upload, uploadPage } from './routes/upload.tsx'
@@ -170,6 +171,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('get', '/board/stories/:id/give', MEMBERS, givePage)
   behind('get', '/board/stories/:id/read', DECIDE, readStoriesPage)
   behind('post', '/board/stories/:id/quotes', DECIDE, signQuotes)
+  behind('get', '/board/stories/:id/views', EVERY_ROLE, storyViewsPage)
   behind('get', '/board/invite/:draft?', MEMBERS, invitePage)
   behind('post', '/board/invite/:draft?', MEMBERS, invite)
   behind('get', '/board/link/:id', MEMBERS, linkPage)

@@ -1,5 +1,3 @@
-import { verifyRegistrationResponse } from '@simplewebauthn/server'
-import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers'
 import * as z from 'zod'
 import { base64url } from '#shared/base64url.ts'
 import type { Person } from '#shared/governance/charter.ts'
@@ -17,6 +15,11 @@ export async function passkeyMade(form: URLSearchParams, challenge: string, { or
   const read = made.safeParse(Object.fromEntries(form))
   if (!read.success) return undefined
   const { credential, clientData, attestation } = read.data
+  // Only a person who enrols needs it, and it is a sixth of the function.
+  const [{ verifyRegistrationResponse }, { cose, decodeCredentialPublicKey }] = await Promise.all([
+    import('@simplewebauthn/server'),
+    import('@simplewebauthn/server/helpers'),
+  ])
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: {

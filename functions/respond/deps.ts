@@ -5,7 +5,7 @@ import type { Editions } from './visit/editions.ts'
 import type { FormDrafts } from './visit/form-drafts.ts'
 import type { Visits } from './visit/visits.ts'
 
-/** The dependencies of the routes; made once for each instance of the function. */
+/** Everything that the routes use, made once for each instance of the function. */
 export type Deps = {
   readonly services: Services
   readonly editions: Editions

@@ -6,7 +6,7 @@ import { onlyForRespond } from './only-for-respond.ts'
 import type { Respond } from './respond.tsx'
 import { isRespondRequest } from './respond-request.ts'
 
-/** As much as infra/topology.ts gives this function. */
+/** The time that infra/topology.ts gives this function, in seconds. */
 const SECONDS = 10
 
 /**

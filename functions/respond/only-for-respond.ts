@@ -19,7 +19,7 @@ export function onlyForRespond(log: Log, publicHost?: string): MiddlewareObj<unk
   })
 }
 
-/** A form is answered by a redirect, here too: a browser keeps the body of one that was answered with a page. */
+/** Answers a form with a redirect, as every form is answered: a browser keeps on its disk the body of a form that was answered with a page. */
 function afterForm(language: string | undefined): HttpResult {
   const headers = { location: troubleAt('failed', language), ...bareHeaders }
   return { statusCode: 303, headers, cookies: [], body: '', isBase64Encoded: false }

@@ -34,7 +34,7 @@ export async function saveAndGoTo(c: RouteContext, link: string, path: string, w
 export async function forgetSavedForm(c: RouteContext): Promise<string[]> {
   const { services, formDrafts } = c.env.deps
   const secret = secretOf(c)
-  // It is gone within two hours by itself, and nobody has its key: a receipt does not wait for that.
+  // A receipt does not wait for this: the form is deleted within two hours anyway, and nobody has its key.
   if (secret) await formDrafts.remove(secret).catch((error) => logFailure(services.log, 'draft', error))
   return c.env.request.cookies.form === undefined ? [] : [clearCookie('form')]
 }

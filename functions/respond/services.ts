@@ -8,7 +8,7 @@ import type { Limits } from './abuse/limits.ts'
 /** The services that the respondent's side needs; no more of the stores than its role may do. */
 export type Services = {
   readonly clock: () => Date
-  /** That many fresh random bytes. */
+  /** Gives this many random bytes. */
   readonly random: (bytes: number) => Uint8Array
   /** Keys receipt codes: 32 bytes. */
   readonly pepper: Uint8Array

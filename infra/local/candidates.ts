@@ -44,7 +44,7 @@ export async function nextCandidate(deployment: Counting, survey: SurveyVersion)
   }
 }
 
-/** A folder that the series does not list is no release. */
+/** The releases that the series of a study lists. Any other folder is not a release. */
 function listed({ folder }: Pick<Counting, 'folder'>, study: string): Promise<string[]> {
   return folderBucket(folder.candidates).list(`${study}/releases/`)
 }
@@ -56,7 +56,7 @@ async function lastOf(deployment: Pick<Counting, 'folder'>, study: string, keys:
   return { release: keys.length, report: reportIn(deployment, await folderOf(deployment, study, id)) }
 }
 
-/** Reports that were made, with nothing left of them in the folder of candidates: up to the last one that is listed. */
+/** The numbers of reports that were made and are no longer, or not whole, in the folder of candidates; up to the last one that is listed. */
 async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys: readonly string[]): Promise<number[]> {
   const bucket = folderBucket(folder.candidates)
   const made = Number(keys.at(-1)?.split('/').at(-1) ?? 0)
@@ -69,7 +69,7 @@ async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys:
   return gone
 }
 
-/** The folder of a candidate; under its plain name where it does not lie anywhere. */
+/** The folder of a candidate, or the path with its plain name where there is no such folder. */
 async function folderOf({ folder }: Pick<Counting, 'folder'>, study: string, id: string): Promise<string> {
   const bucket = folderBucket(folder.candidates)
   for (const name of candidateNames(id)) if (await isWhole(bucket, `${study}/${name}`)) return `${study}/${name}`

@@ -75,4 +75,11 @@ export const permitDeployment: Permit = (operation, request) => {
   return table?.expires !== undefined && (operation === 'Scan' || operation === 'DeleteItem')
 }
 
+/** The made-up people of a demonstration: they add a story where none lies, and can do nothing else. */
+export const permitMadeUpTeller: Permit = (operation, request) =>
+  operation === 'PutItem' &&
+  request.TableName === ('stories' satisfies keyof typeof tables) &&
+  ABSENT.test(String(request.ConditionExpression)) &&
+  Object.keys(request).every((parameter) => OPERATIONS.PutItem?.parameters.includes(parameter))
+
 const latestDayKey = z.strictObject({ pk: z.strictObject({ S: z.literal('clock') }), sk: z.strictObject({ S: z.literal('latest') }) })

@@ -6,12 +6,27 @@ import { ledgerReader } from '#functions/approvals.ts'
 import { readBoard } from '#functions/board-file.ts'
 import { makeLink } from '#functions/enrolment-links.ts'
 import { DEMONSTRATION_KEYS, LOG_KEY, readKeyFile } from '#functions/key-file.ts'
+import { storedSurvey } from '#functions/stored-survey.ts'
+import { keyDesk } from '#functions/story-desk/key-desk.ts'
+import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
+import { folderBucket } from '#shared/storage/folder-bucket.ts'
+import { linkOf } from '#shared/survey/canonical.ts'
 import { ledgerOf } from './board-ledger.ts'
 import type { Deployment } from './local-deployment.ts'
-import { type MadeUpBoard, madeUpTurn } from './made-up-members.ts'
+import { peopleOf } from './made-up.ts'
+import { act, holdStoryKeys, type MadeUpBoard, madeUpTurn } from './made-up-members.ts'
+import { type MadeUpReading, readAlong } from './made-up-stories/made-up-reading.ts'
+import { sendMadeUpStories } from './made-up-stories/send-stories.ts'
+import { STUDY } from './made-up-stories/written.ts'
+import { communityOf } from './open-surveys.ts'
 
 const EVERY_MS = 2000
+
+/** The address of the board's pages. Without a name of its own the console is known as localhost: a passkey cannot belong to a number. */
+export function boardAddress({ origin }: Deployment, publicOrigin: string | undefined): string {
+  return publicOrigin ?? origin.replace('127.0.0.1', 'localhost')
+}
 
 /** A one-time link with which the person at the keyboard becomes a member of the made-up board: its path. */
 export function linkForYou(deployment: Deployment): Promise<string> {
@@ -19,12 +34,35 @@ export function linkForYou(deployment: Deployment): Promise<string> {
   return makeLink(boardroomOf(deployment), you, randomBytes(32), Math.floor(Date.now() / 1000))
 }
 
-/** From now on the made-up members answer what people do on the board's pages, until it stops. */
-export async function keepMadeUpCompany(deployment: Deployment, stop: AbortSignal): Promise<void> {
+/** Gives the made-up people keys for stories, so that words that are written from then on can be read by two of the board. */
+export async function giveStoryKeys(deployment: Deployment): Promise<void> {
   const board = await madeUpBoardOf(deployment)
-  while (!stop.aborted && board) {
+  if (board) await holdStoryKeys(board)
+}
+
+/** Lays made-up stories under a survey that made-up people answered, where they do not lie there yet. Gives the number of stories. */
+export async function layMadeUpStories(deployment: Deployment): Promise<number> {
+  const board = await madeUpBoardOf(deployment)
+  const community = communityOf(deployment)
+  const open = await community.readOpen(linkOf(STUDY))
+  if (!board || !open || open.trial || (await peopleOf(deployment.folder, STUDY)) !== 'made-up') return 0
+  const survey = await storedSurvey(community, open.version)
+  return sendMadeUpStories(storiesOf(deployment), (await board.reader.latest()).state, survey, new Date())
+}
+
+/** From now on the made-up members answer what people do on the board's pages at this address, until it stops. */
+export async function keepMadeUpCompany(deployment: Deployment, at: string, stop: AbortSignal): Promise<void> {
+  const board = await madeUpBoardOf(deployment)
+  if (!board) return
+  const reading: MadeUpReading = {
+    ...board,
+    done: new Set(),
+    deskOf: (own, state, { stories, readers }) => keyDesk({ own, state, stories, readers, at, now: new Date() }),
+  }
+  while (!stop.aborted) {
     // A failure, such as a store that does not answer, is tried again.
     await madeUpTurn(board).catch(() => undefined)
+    await act(board, ({ state }) => readAlong(reading, state)).catch(() => undefined)
     await delay(EVERY_MS, undefined, { signal: stop, ref: false }).catch(() => undefined)
   }
 }
@@ -41,6 +79,7 @@ async function madeUpBoardOf(deployment: Deployment): Promise<MadeUpBoard | unde
     ledger,
     reader: ledgerReader({ ledger, board }),
     boardroom: boardroomOf(deployment),
+    candidates: folderBucket(deployment.folder.candidates),
     keys: new Map(keys.map((own) => [own.id, own])),
     logKey,
     clock: () => new Date(),
@@ -51,4 +90,9 @@ function boardroomOf({ stewardEnvironment }: Deployment) {
   const { CHORUS_TABLE_BOARDROOM: boardroom = '', AWS_ENDPOINT_URL: endpoint, AWS_REGION: region = '' } = stewardEnvironment
   const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = stewardEnvironment
   return connectBoardroom({ tables: { boardroom }, endpoint, region, credentials: { accessKeyId, secretAccessKey } })
+}
+
+function storiesOf(deployment: Deployment) {
+  const { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region = '' } = deployment.stewardEnvironment
+  return connect({ tables: { stories: 'stories' }, endpoint, region, credentials: deployment.madeUpTeller() }).stories
 }

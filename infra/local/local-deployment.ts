@@ -6,6 +6,7 @@ import { describeError } from '#shared/problem.ts'
 import { type Bundle, bundleFunction } from '../bundle-function.ts'
 import { keysOf } from '../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, type WorkflowName, workflows } from '../topology.ts'
+import type { Credentials } from './callers.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { type DayLog, openDayLog } from './day-log.ts'
 import { diskTrouble } from './disk-trouble.ts'
@@ -50,6 +51,8 @@ export type Deployment = {
   readonly folder: DataFolder
   /** For the steward's commands. */
   readonly stewardEnvironment: Readonly<Record<string, string>>
+  /** For a demonstration: credentials with which made-up stories are added to the database, and nothing is read or changed. */
+  madeUpTeller(): Credentials
   /** Gives what the workflow's last step returned. */
   runWorkflow(name: WorkflowName, input: Readonly<Record<string, unknown>>): Promise<unknown>
   /** Builds a function again from its sources, and serves it from then on. Throws what the build says, and changes nothing then. */
@@ -97,7 +100,7 @@ async function start(
 
   const logKey = await readLogKey(folder.board)
   const decides = board ?? (await readBoard(folder.board))
-  const { environmentFor, checkClock, removeExpired, copyDatabase } = await openStore(folder, decides, undo)
+  const { environmentFor, madeUpTeller, checkClock, removeExpired, copyDatabase } = await openStore(folder, decides, undo)
   const edge = newEdgeKey()
   const publicHost = publicOrigin === undefined ? undefined : new URL(publicOrigin).host
   const environment = (name: FunctionName) => ({
@@ -156,6 +159,7 @@ async function start(
     origin,
     folder,
     stewardEnvironment,
+    madeUpTeller,
     runWorkflow: run,
     reload: reloading(hosts, (name, folder) => bundle(name, folder, entries[name]), folder.functions),
     copyDatabase,

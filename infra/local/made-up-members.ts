@@ -16,11 +16,14 @@ import { ruleFor } from '#shared/governance/thresholds.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
 import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
+import type { Bucket } from '#shared/storage/repositories.ts'
+import { holdingMove, quotedReleaseMove, readingMove } from './made-up-stories/story-moves.ts'
 
 export type MadeUpBoard = {
   readonly ledger: Ledger
   readonly reader: LedgerReader
   readonly boardroom: Pick<Boardroom, 'all'>
+  readonly candidates: Pick<Bucket, 'read' | 'list'>
   /** The keys of the made-up people, by their names in the charter. */
   readonly keys: ReadonlyMap<string, OwnKey>
   /** With which the log signs how long the ledger is. */
@@ -33,13 +36,23 @@ type Move = { readonly by: string; readonly act: UnsignedAct }
 /**
  * Does the next acts of the made-up members of a demonstration, each under a signature of their own: they propose somebody who
  * made a key, review and consent to what a person brings, and let a newcomer in who has signed the new charter. They also write
- * down the decision about what a person brought, as its author may not. They leave it to people to let it take effect. Gives how
- * many acts there were.
+ * down the decision about what a person brought, as its author may not. They propose what somebody who reads stories may not: that they
+ * read, and the report with their quotes. They leave it to people to let it take effect. Gives how many acts there were.
  */
-export async function madeUpTurn(board: MadeUpBoard): Promise<number> {
+export function madeUpTurn(board: MadeUpBoard): Promise<number> {
+  return act(board, (log) => nextMove(board, log))
+}
+
+/** Has every made-up member, and the made-up reviewer, make a key for stories. Gives how many acts there were. */
+export function holdStoryKeys(board: MadeUpBoard): Promise<number> {
+  return act(board, async ({ state }) => holdingMove(state, board.keys))
+}
+
+/** Signs one move after the other, as long as there is one. On a real board there is none. */
+export async function act(board: MadeUpBoard, next: (log: VerifiedLog) => Promise<Move | undefined>): Promise<number> {
   for (let acts = 0; ; acts++) {
     const log = await board.reader.latest()
-    const move = log.state.charter.demonstration ? await nextMove(board, log) : undefined
+    const move = log.state.charter.demonstration ? await next(log) : undefined
     if (!move || !(await sign(board, log, move))) return acts
   }
 }
@@ -58,16 +71,19 @@ async function nextMove(board: MadeUpBoard, log: VerifiedLog): Promise<Move | un
   const next = made.find(
     ({ person }) => newcomersOf(withPerson(state.charter, person), state.charter).length > 0 && !proposed.includes(addressOf(person.key)),
   )
-  return next && { by: oneOf(board, state.charter, 'researcher'), act: welcoming(state.charter, next) }
+  const proposer = oneOf(board, state.charter, 'researcher')
+  if (next) return { by: proposer, act: welcoming(state.charter, next) }
+  return readingMove(state, board.keys, proposer) ?? quotedReleaseMove(state, board.keys, proposer, board.candidates)
 }
 
 /**
- * Reviews first, then consents, then the decision: about a charter, or what a person brought. Anything else that made-up
- * people proposed is for `chorus board demonstrate`, which may be at work on it now.
+ * Reviews first, then consents, then the decision: about a charter, what a person brought, or what a person reads or quoted. Anything
+ * else that made-up people proposed is for `chorus board demonstrate`, which may be at work on it now.
  */
 function moveOn(board: MadeUpBoard, { state }: VerifiedLog, proposal: Proposal): Move | undefined {
   const { id, body, authors, commitments, reviews } = proposal
-  const isTheirs = body.kind === 'charter' || [...authors].some((each) => !board.keys.has(each))
+  const isForPeople = ['charter', 'stories'].includes(body.kind) || state.quoted.has(body.sha256)
+  const isTheirs = isForPeople || [...authors].some((each) => !board.keys.has(each))
   if (!isTheirs) return undefined
   const today = dayOf(board.clock())
   const needed = ruleFor(body.kind, state.charter, proposal.round).reviews

@@ -24,13 +24,13 @@ export function scheduledRuns(run: (workflow: WorkflowName) => Promise<unknown>,
   }
 }
 
-/** Waits for all of them, and only then throws what the first that failed had thrown. */
+/** Waits for all of them, and only then throws the error of the first that failed. */
 export async function allOf(outcomes: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(outcomes)).find((each) => each.status === 'rejected')
   if (failed) throw failed.reason
 }
 
-/** Calls now, and every hour; a failure is told and holds up nothing else. Gives back how to stop. */
+/** Calls now and then every hour. A failure is passed to `onFailure` and stops nothing else. Gives the function that stops the calls. */
 export async function everyHour(call: () => Promise<void>, onFailure: (failed: unknown) => void): Promise<() => void> {
   await call().catch(onFailure)
   const timer = setInterval(() => void call().catch(onFailure), HOUR)

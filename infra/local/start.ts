@@ -6,7 +6,7 @@ import { nextCandidate, type Tabulated } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
 import { foundDemonstration, prepareDemonstration } from './demonstration-board.ts'
-import { keepMadeUpCompany, linkForYou } from './demonstration-room.ts'
+import { boardAddress, giveStoryKeys, keepMadeUpCompany, layMadeUpStories, linkForYou } from './demonstration-room.ts'
 import { type Deployment, startDeployment } from './local-deployment.ts'
 import { communityOf, isInstrument, listSurveys, newSurveys, openSurveys } from './open-surveys.ts'
 import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
@@ -48,6 +48,7 @@ async function run(deployment: Deployment, { demo, once, also, publicOrigin }: S
   fact('data', `${here(deployment.folder.root)}  (answers and keys: keep it private)`)
 
   const isDemonstration = await foundDemonstration(deployment)
+  if (isDemonstration) await giveStoryKeys(deployment)
   if (isDemonstration) fact('board', 'made-up members with real keys: everything they approve says that no community decided it')
 
   say('\nSurveys')
@@ -60,6 +61,7 @@ async function run(deployment: Deployment, { demo, once, also, publicOrigin }: S
   }
   await listSurveys(deployment, stop)
   const begun = await demonstrate(deployment, demo ? opened.filter(isInstrument) : [], stop)
+  const told = isDemonstration ? await layMadeUpStories(deployment) : 0
   const reported = demo || opened.length === 0 ? await report(deployment, demo, begun) : []
   if (isDemonstration)
     await publish(
@@ -69,8 +71,9 @@ async function run(deployment: Deployment, { demo, once, also, publicOrigin }: S
     )
   await invite(deployment)
   if (isDemonstration && !once) {
-    await seatYou(deployment, publicOrigin)
-    keepMadeUpCompany(deployment, stop).catch(explain)
+    const at = boardAddress(deployment, publicOrigin)
+    await seatYou(deployment, at, told)
+    keepMadeUpCompany(deployment, at, stop).catch(explain)
   }
   if (!once) say('\nServing. Ctrl-C stops it; the data stays, and npm start finds it again.')
 }
@@ -129,12 +132,12 @@ async function publish(deployment: Deployment, surveys: readonly string[], signa
   fact('everything', `${deployment.origin}/r`)
 }
 
-/** Without a name of its own the console is known as localhost: a passkey cannot belong to a number. */
-async function seatYou(deployment: Deployment, publicOrigin: string | undefined): Promise<void> {
-  const origin = publicOrigin ?? deployment.origin.replace('127.0.0.1', 'localhost')
+/** `told`: the number of made-up stories that can be read there. */
+async function seatYou(deployment: Deployment, at: string, told: number): Promise<void> {
   say('\nDecide with the board: its pages, and a link with which you become a member (it works once, for seven days)')
-  fact('console', `${origin}/board`)
-  fact('your link', `${origin}${await linkForYou(deployment)}`)
+  fact('console', `${at}/board`)
+  fact('your link', `${at}${await linkForYou(deployment)}`)
+  if (told > 0) fact('stories', `${told} made-up ones, dated back: make a key under Stories, and the board lets you read them`)
 }
 
 async function invite(deployment: Deployment): Promise<void> {

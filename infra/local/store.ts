@@ -22,6 +22,8 @@ type EnvironmentFor = (who: FunctionName | OperatorName) => Record<string, strin
 
 export type Store = {
   readonly environmentFor: EnvironmentFor
+  /** New credentials that add a story where none lies. */
+  madeUpTeller(): Credentials
   /** Throws ClockJumped when nothing may be deleted by this day. */
   checkClock(now: Date): Promise<void>
   removeExpired(now: Date): Promise<void>
@@ -39,7 +41,7 @@ export async function openStore(folder: DataFolder, board: string | undefined, u
   undo.add(() => rm(folder.partials, { recursive: true, force: true }))
   // Answers are never kept without the secrets that key them, so secrets are made first and only for a new database.
   const secret = await loadSecrets(folder.secrets, !existsSync(folder.database))
-  const { credentials, permits } = issueCredentials()
+  const { credentials, madeUpTeller, permits } = issueCredentials()
   const database = await startDatabase({ path: folder.database, permits })
   undo.add(() => database.stop())
 
@@ -60,6 +62,7 @@ export async function openStore(folder: DataFolder, board: string | undefined, u
       ...environmentOf({ ...functions, ...operators }[who], addresses),
       ...connection(database.endpoint, credentials(who)),
     }),
+    madeUpTeller,
     checkClock: (now) => checkClock(keepingLog, now.toISOString().slice(0, 10)),
     removeExpired: (now) => removeExpired(client, now),
     copyDatabase: (path) => database.copyTo(path),

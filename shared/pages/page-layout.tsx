@@ -1,12 +1,11 @@
 import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
-import { directionOf } from '../languages.ts'
 import { FORM_ID, LanguageSwitch, type Switch } from './controls/language-switch.tsx'
 import { LeaveSiteLink } from './controls/leave-site-link.tsx'
 import { LinkOrSubmit } from './controls/link-or-submit.tsx'
 import { STYLE_AT, scriptAt } from './page-files.ts'
-import { PageHead } from './page-head.tsx'
 import { STYLE } from './style.ts'
+import { WholePage } from './whole-page.tsx'
 import type { Words } from './words/en.ts'
 
 /** The parts around every page of a visit. */
@@ -50,61 +49,61 @@ type LayoutProps = PropsWithChildren<{
 export function Layout({ frame, title, back, hasError, hasEntries, isOnTheWay, isFirst, children }: LayoutProps) {
   const { words } = frame
   const form = hasEntries ? FORM_ID : undefined
+  const head = (
+    <>
+      {isOnTheWay ? <link rel="stylesheet" href={STYLE_AT} /> : <style>{raw(STYLE)}</style>}
+      {!isFirst && <script src={scriptAt(words)} defer />}
+    </>
+  )
+  const bar = (
+    <>
+      <span>{words.site}</span>
+      <LeaveSiteLink text={words.leave} />
+    </>
+  )
   return (
-    <html lang={frame.language} {...(directionOf(frame.language) === 'rtl' ? { dir: 'rtl' } : {})}>
-      <PageHead title={(hasError ? words.errorPrefix : '') + words.title(title)}>
-        {isOnTheWay ? <link rel="stylesheet" href={STYLE_AT} /> : <style>{raw(STYLE)}</style>}
-        {!isFirst && <script src={scriptAt(words)} defer />}
-      </PageHead>
-      <body>
-        <a class="skip" href="#main">
-          {words.skipToContent}
-        </a>
-        <header>
-          <div>
-            <span>{words.site}</span>
-            <LeaveSiteLink text={words.leave} />
-          </div>
-        </header>
-        <div class="page">
-          {(back || frame.languages) && (
-            <div class="bar">
-              {(hasEntries || (frame.languages && 'form' in frame.languages)) && (
-                // Enter in a field presses the first button of its form: that must be the one that goes on.
-                <button type="submit" form={FORM_ID} hidden>
-                  {words.goOn}
-                </button>
-              )}
-              {back && (
-                <LinkOrSubmit href={back} form={form} by="back" class="back">
-                  <span aria-hidden="true">‹</span> {words.back}
-                </LinkOrSubmit>
-              )}
-              {frame.languages && <LanguageSwitch by={frame.languages} words={words} />}
-            </div>
+    <WholePage
+      language={frame.language}
+      title={(hasError ? words.errorPrefix : '') + words.title(title)}
+      skip={words.skipToContent}
+      {...{ head, bar }}
+    >
+      {(back || frame.languages) && (
+        <div class="bar">
+          {(hasEntries || (frame.languages && 'form' in frame.languages)) && (
+            // Enter in a field presses the first button of its form: that must be the one that goes on.
+            <button type="submit" form={FORM_ID} hidden>
+              {words.goOn}
+            </button>
           )}
-          {frame.isTrial && <p class="soft">{words.trial}</p>}
-          {frame.isDemonstration && <p class="soft">{words.demonstration}</p>}
-          {frame.lastHour && <p class="note">{frame.lastHour}</p>}
-          {frame.isUnreviewed && <p class="soft">{words.notReviewed}</p>}
-          <main id="main" tabindex={-1}>
-            {children}
-          </main>
-          <footer>
-            <LinkOrSubmit href={frame.supportAt} form={form} by="support">
-              {words.foot.support}
+          {back && (
+            <LinkOrSubmit href={back} form={form} by="back" class="back">
+              <span aria-hidden="true">‹</span> {words.back}
             </LinkOrSubmit>
-            <LinkOrSubmit href={frame.withdrawAt} form={form} by="withdraw">
-              {words.foot.withdraw}
-            </LinkOrSubmit>
-            {frame.stopAt && (
-              <LinkOrSubmit href={frame.stopAt} form={form} by="stop" class="stop">
-                {words.foot.stop}
-              </LinkOrSubmit>
-            )}
-          </footer>
+          )}
+          {frame.languages && <LanguageSwitch by={frame.languages} words={words} />}
         </div>
-      </body>
-    </html>
+      )}
+      {frame.isTrial && <p class="soft">{words.trial}</p>}
+      {frame.isDemonstration && <p class="soft">{words.demonstration}</p>}
+      {frame.lastHour && <p class="note">{frame.lastHour}</p>}
+      {frame.isUnreviewed && <p class="soft">{words.notReviewed}</p>}
+      <main id="main" tabindex={-1}>
+        {children}
+      </main>
+      <footer>
+        <LinkOrSubmit href={frame.supportAt} form={form} by="support">
+          {words.foot.support}
+        </LinkOrSubmit>
+        <LinkOrSubmit href={frame.withdrawAt} form={form} by="withdraw">
+          {words.foot.withdraw}
+        </LinkOrSubmit>
+        {frame.stopAt && (
+          <LinkOrSubmit href={frame.stopAt} form={form} by="stop" class="stop">
+            {words.foot.stop}
+          </LinkOrSubmit>
+        )}
+      </footer>
+    </WholePage>
   )
 }

@@ -2,18 +2,18 @@ import type { Bounded, ReportCell, ReportSlice } from '#shared/disclosure/report
 import { ANY_ANSWER, MARK } from '#shared/survey/rollups.ts'
 
 /**
- * No percentage is of fewer people: what rounding leaves open would be larger than what it says. Groups have a minimum of their
- * own, that of their profile.
+ * The fewest people that a percentage is given of. With fewer, the range that rounding leaves would say more than the percentage. Groups have
+ * a minimum of their own, which their profile sets.
  */
 const LEAST_BASE = 30
 
-/** Whom a percentage can be of. Each is made from printed counts alone, and absent when these leave too few people. */
+/** The people that a percentage can be of, each with a range. Made from printed counts alone; undefined where these leave too few people. */
 export type Bases = {
   /** Everybody in the group. */
   readonly everybody?: Bounded
   /** Those who were shown the question, if anybody in the group can be: everybody but those whom a condition kept from it and those who skipped its part. */
   readonly asked?: Bounded
-  /** Those who chose one of its answers: "not sure" and its like are none. */
+  /** Those who chose one of its answers; "not sure" and the other states are no answers. */
   readonly answered?: Bounded
 }
 
@@ -50,7 +50,7 @@ function named(name: keyof Bases, base: Bounded | undefined): Bases {
   return base ? { [name]: base } : {}
 }
 
-/** A base less some of its cells. Of a cell that is not printed, half of what it can be at most is taken off. */
+/** A base without some of its cells. For a cell that is not printed, the middle of its range is subtracted. */
 function without(base: Bounded, cells: readonly ReportCell[]): Bounded | undefined {
   const taken = cells.map(rangeOf)
   const sum = (of: (range: Bounded) => number) => taken.reduce((total, range) => total + of(range), 0)

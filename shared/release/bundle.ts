@@ -20,7 +20,7 @@ import { CANDIDATE, type Status, statusMark } from './standing.ts'
 import { UNPROTECTED } from './unprotected.ts'
 import { wideTables } from './wide-tables.ts'
 
-/** The same input gives the same bytes. Throws for anything but a protected report. */
+/** The files of a release, and its id. The same input gives the same bytes. Throws Error for anything but a protected report. */
 export function releaseOf({ survey, report, release, date, previous, people = 'real' }: ReleaseInput): Release {
   assertProtected(report)
   return writeRelease({
@@ -47,7 +47,7 @@ export type ReadBack = Omit<ReleaseInput, 'report' | 'people'> & {
   readonly attached?: Files
 }
 
-/** The files that what was read leads to. For releases that were read back: only `releaseOf` makes one of numbers. */
+/** The files of a release that was read back from its files. A new release is made by `releaseOf` alone. */
 export function writeRelease({ survey, report, release, date, previous, status, quotes, sentences, attached }: ReadBack): Release {
   const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String, mark: statusMark(status) }
   const files = filesOf(survey, numbers, report.inWords, {
@@ -62,8 +62,8 @@ export function writeRelease({ survey, report, release, date, previous, status, 
 }
 
 /**
- * The names of files that are not, byte for byte, what the numbers read from them lead to: there is something in them, if
- * only an order or a space, that follows from something else.
+ * The names of files that differ, in any byte, from the files that are made again from the numbers in them. They hold something that the
+ * numbers do not say, if only an order or a space.
  */
 export function filesThatDiffer(files: Files, read: ReadBack): readonly string[] {
   const expected = writeRelease(read).files
@@ -100,7 +100,7 @@ function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?
   ] as const
   const files = [
     ...tabular,
-    // Which cells count the same people, and who is asked what, follows from the definition: an auditor needs all of it.
+    // An auditor needs the whole definition: it says which cells count the same people, and who is asked what.
     ['survey.json', canonicalBytes(survey)],
     ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...protection })],
     ...(protection ? [...filesForPeople(survey, shown, protection, tabular), ...protection.attached] : []),

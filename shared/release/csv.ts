@@ -29,7 +29,7 @@ function cellOf(value: string | number): string | number {
   return typeof value === 'string' && (FORMULA.test(value) || isKeptFromChange(value)) ? `'${value}` : value
 }
 
-/** Behind apostrophes too: so one taken off always gives back the text that one was put before. */
+/** Whether a text, without apostrophes in front, would be changed by a spreadsheet. Then one more is put in front, which `textOfCell` takes off. */
 function isKeptFromChange(text: string): boolean {
   return isChangedBySpreadsheet(text.replace(/^'+/, ''))
 }

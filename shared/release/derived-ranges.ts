@@ -7,8 +7,8 @@ import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /**
- * The tables with what any reader of them can work out of each hidden count, from the sums that tie it to the numbers
- * beside it. Nothing but these tables goes in. Numbers that contradict each other are left as they are: an audit says so.
+ * The tables, each hidden count with the range that any reader can work out for it from these tables alone, through the sums in which it
+ * occurs. Tables whose numbers contradict each other are left as they are: the audit reports them.
  */
 export function withDerivedRanges(survey: Survey, policy: Policy, release: number, tables: readonly ReportTable[]): readonly ReportTable[] {
   if (!isRounded(policy)) return tables

@@ -1,6 +1,6 @@
 import type { Bounded } from '#shared/disclosure/report.ts'
 
-/** From here on a percentage has one decimal; below it a decimal would pretend to know more than the counts do. */
+/** The smallest base for which a percentage has one decimal. With fewer people a decimal would be more exact than the counts. */
 const ONE_DECIMAL_FROM = 1000
 
 /**
@@ -16,7 +16,7 @@ export function percentOf(count: Bounded, base: Bounded): Bounded | undefined {
   }
 }
 
-/** The shares that a count and a base within their ranges allow. */
+/** The lowest and the highest share, in percent, that a count and a base within their ranges allow. */
 export function percentRange(count: Omit<Bounded, 'value'>, base: Bounded): { readonly low: number; readonly high: number } {
   const steps = stepsOf(base)
   return {

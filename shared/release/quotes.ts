@@ -21,7 +21,7 @@ const quote = z.strictObject({
   question: questionId,
   /** The form that the teller allowed: their own words, with [ ] where something was left out; or a summary in words of the reviewers. */
   as: z.enum(['words', 'summary']),
-  /** In which it was written. */
+  /** The language in which it was written. */
   language,
   text: harmless,
   /** One broad thing about the teller. `chorus stories quotes` writes it only where the report shows enough others who have it. */
@@ -30,10 +30,10 @@ const quote = z.strictObject({
 
 /** The way in which the quotes of a release were chosen, so that nobody takes them for what most people say. */
 const selection = z.strictObject({
-  /** The chosen names of those who did. */
+  /** The chosen names of the people who chose the quotes. */
   by: harmless,
   how: z.enum(['all', 'drawn', 'chosen']),
-  /** People who allowed it. */
+  /** The number of people who allowed quotes. */
   from: band,
 })
 
@@ -45,7 +45,7 @@ const shape = z.strictObject({
   format: z.literal('chorus-quotes/1'),
   selection: selection.optional(),
   quotes: z.array(quote),
-  /** One that was here was taken away at its author's wish. */
+  /** Whether a quote was removed because its author wished so. */
   someWereRemoved: z.boolean(),
 })
 export type Quotes = z.infer<typeof shape>
@@ -63,12 +63,12 @@ export function checkedQuotes(survey: Survey, value: Quotes): Quotes {
   return quotes
 }
 
-/** Like every file of a release it says what the release is: `mark`. */
+/** The bytes of quotes.json. `mark` says what the release is, as in every file of it. */
 export function quotesJson({ format, ...quotes }: Quotes, mark: string): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify({ format, standing: mark, ...quotes }, null, 2)}\n`)
 }
 
-/** Throws for anything but such a file. */
+/** The quotes in the text of a quotes.json. Throws where it is not such a file. */
 export function readQuotes(survey: Survey, json: string): Quotes {
   const { standing: _, ...quotes } = shape.extend({ standing: z.string() }).parse(JSON.parse(json))
   return checkedQuotes(survey, quotes)

@@ -31,7 +31,7 @@ const methods = z.object({
   protection: z.object({ policy: policyShape, in_words: z.array(z.string()) }),
 })
 
-/** A release as its readers have it, and nothing that only its maker knows. */
+/** A release as its files tell it to any reader. */
 export type ReadRelease = {
   /** Hex SHA-256 of SHA256SUMS. */
   readonly id: string
@@ -169,7 +169,7 @@ export function releaseId(files: Files): string {
   return sha256(files.get(SUMS) ?? new Uint8Array())
 }
 
-/** The order of rows tells nothing when it is that of the definition. */
+/** Whether the rows are in the order of the survey, so that their order tells nothing else. */
 function followsPlan(survey: Survey, tables: readonly ReportTable[]): boolean {
   const codebook = codebookOf(survey)
   const answersOf = (question: string) => {
@@ -202,7 +202,7 @@ function changedFiles(files: Files): readonly Problem[] {
 }
 
 const PUT_BACK = 'Put back the folder as it was published'
-/** The words of pages change between versions, and each page is compared with the one that this version makes. */
+/** The remedy for a page that differs. Each page is compared with the one that this version of Chorus makes, and another version may word it differently. */
 const MADE_ELSEWHERE = `${PUT_BACK}; or, where another version of Chorus made it, read it with that version`
 
 function problem(file: string, message: string, remedy = PUT_BACK): Problem {

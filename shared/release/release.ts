@@ -28,14 +28,14 @@ export type ReleaseInput = {
   readonly people?: People | undefined
 }
 
-/** The one thing numbers leave the system in. */
+/** A release: its id and its files. Numbers leave the system in no other form. */
 export type Release = {
   /** Hex SHA-256 of SHA256SUMS, and so of every file. */
   readonly id: string
   readonly files: Files
 }
 
-/** For somebody who already holds the answers: never a release, and marked so in every row. */
+/** Exact numbers, for somebody who already holds the answers. They are no release, and every row says so. */
 export type ExactInput = { readonly survey: Survey; readonly report: ExactReport; readonly date: string }
 
 /** The data from which the files of numbers are written. */

@@ -17,7 +17,7 @@ export const ASKED_COLUMNS = [
   'percent_of_asked_high',
 ] as const
 
-/** Three percentages, each after the number of people it is of: of everybody, of those asked, of those who answered. */
+/** All columns. Each of the three percentages (of everybody, of those asked, of those who answered) comes after the number of people that it is of. */
 const COLUMNS = [
   'study',
   'release',
@@ -49,7 +49,7 @@ const SHARES = [
   ['answered', 'answered', 'percent_of_answered'],
 ] as const
 
-/** report.csv: one row a cell, in the order of the plan; ids, whose wording is in questions.csv. */
+/** report.csv: one row for each cell, in the order of the plan. It holds ids; questions.csv has their wording. */
 export function reportCsv({ study, release, date, tables, nameOf, mark }: Numbers): Uint8Array {
   const rows = cellRows(tables, (cell, bases, { asOf }) => ({
     study,
@@ -91,7 +91,7 @@ function countColumns(cell: ReportCell): Columns {
   return 'low' in cell ? { count_low: cell.low, count_high: cell.high } : {}
 }
 
-/** Gives no share for people who were not shown a question: they are no part of those who were. */
+/** The three shares of a cell. People who were not shown a question have no share of those asked. */
 function shareColumns(cell: ReportCell, bases: Bases): Columns {
   if (!isCounted(cell)) return bases.everybody ? columns('base', bases.everybody) : {}
   return Object.assign({}, ...SHARES.map((share) => oneShare(cell, bases, share)))

@@ -29,7 +29,7 @@ export const standing = z.discriminatedUnion('state', [
 ])
 export type Standing = z.infer<typeof standing>
 
-/** A release as its files speak of it. */
+/** The statements of a release about itself: its standing, and whether its people are real. */
 export type Status = { readonly standing: Standing; readonly people: People }
 
 /** In a data folder: the studies that made-up people have answered, one a line. */
@@ -37,7 +37,7 @@ export const MADE_UP_FILE = 'made-up.txt'
 
 export const CANDIDATE: Standing = { state: 'candidate' }
 
-/** Its name in a row of a CSV file. */
+/** The statement about a release in each row of its CSV files. */
 export function statusMark({ standing: { state }, people }: Status): string {
   return people === 'made-up' ? `${state}, made-up people` : state
 }

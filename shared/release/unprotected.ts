@@ -5,7 +5,7 @@ export const UNPROTECTED = 'unprotected'
 
 const unprotected = z.looseObject({ release: z.literal(UNPROTECTED) })
 
-/** Whether a methods.json says of its own numbers that nothing protects them. False for anything else, also for no JSON. */
+/** Whether the text of a methods.json says that its numbers are not protected. False for any other text. */
 export function isUnprotected(methodsJson: string): boolean {
   try {
     return unprotected.safeParse(JSON.parse(methodsJson)).success

@@ -20,7 +20,7 @@ export function problemsOfSeries(found: readonly FoundRelease[]): readonly Probl
     if (before.read.release === read.release)
       return problem(
         `release ${read.release} is also in ${before.folder}`,
-        'Name each release once; of two different ones, one is not genuine',
+        'Name each release once. If the two folders differ, one of them is not genuine',
       )
     if (before.read.release + 1 < read.release)
       return problem(

@@ -10,9 +10,11 @@ import { populationOf } from '#shared/made-up-people/population.ts'
 import { type Random, randomFrom } from '#shared/made-up-people/random.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import { responseId, storyId } from '#shared/response/secret.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
-import { functionProcesses } from './function-processes.ts'
-import { npmStart } from './npm-start.ts'
+import { buildOnce } from './killed/built.ts'
+import { begin, type Life } from './killed/lives.ts'
+import { openingOf, untilKilled } from './killed/round.ts'
 import { binary, readDatabase, type StoredItem } from './tables.ts'
 import { countWholeCandidates } from './whole-candidates.ts'
 
@@ -32,16 +34,27 @@ type Receipt = { readonly seed: string; readonly person: number; readonly code: 
 
 describe('when the process is killed at any moment', () => {
   const moments = randomFrom('moments of the crash test')
+  let own = ''
   let folder = ''
   let survey: Survey
   const receipts: Receipt[] = []
+  /** The deployment of `npm start`, without all that it does before and after: nobody sends anything then, and it takes most of the time. */
+  let start: () => Life
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'chorus-crash-'))
+    own = await mkdtemp(join(tmpdir(), 'chorus-crash-'))
+    folder = join(own, 'data')
+    const built = await buildOnce(own)
+    start = () => begin(folder, 0, built)
     survey = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))
-    for (const round of ROUNDS) receipts.push(...(await killedWhileSending(folder, survey, round, moments)))
+    for (const [number, round] of ROUNDS.entries()) {
+      const life = start()
+      await life.serves
+      if (number === 0) await life.tell(openingOf(survey))
+      receipts.push(...(await killedWhileSending(life, survey, round, moments)))
+    }
   }, ATTACK_MS)
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  afterAll(() => rm(own, { recursive: true, force: true }))
 
   it('no response whose receipt was shown is lost, and neither are its words', async () => {
     const pepper = await readFile(join(folder, 'secrets', 'pepper.key'))
@@ -64,15 +77,18 @@ describe('when the process is killed at any moment', () => {
   })
 
   it(
-    'a report is whole or not there, and the next start makes it',
+    'a report is whole or not there, and the next run makes it',
     async () => {
       const before = idsOf(await readDatabase(join(folder, 'database'))).responses.length
       for (let kill = 0; kill < KILLS_TABULATING; kill++) {
-        await killedWhileTabulating(folder, moments, { withFunctions: kill > 0 })
+        await killedWhileTabulating(start(), survey, moments, { withFunctions: kill > 0 })
         await countWholeCandidates(join(folder, 'candidates'))
       }
-      const last = npmStart('--data', folder, '--port', '0', '--no-demo', '--once')
-      expect(await last.ended, last.output()).toBe(0)
+      const last = start()
+      await last.serves
+      await last.tell({ order: 'tabulate', version: versionOf(survey) })
+      await last.tell({ order: 'stop' })
+      await last.ended
       expect(await countWholeCandidates(join(folder, 'candidates'))).toBeGreaterThan(0)
       expect(idsOf(await readDatabase(join(folder, 'database'))).responses).toHaveLength(before)
     },
@@ -82,23 +98,23 @@ describe('when the process is killed at any moment', () => {
 
 /** People come, some of them sending twice, until the process is gone; gives every receipt that was on a screen. */
 async function killedWhileSending(
-  folder: string,
+  life: Life,
   survey: Survey,
   { mode, shown }: (typeof ROUNDS)[number],
   moments: Random,
 ): Promise<Receipt[]> {
   const seed = `killed at ${moments.uniform()}`
-  const started = npmStart('--data', folder, '--port', '0', '--no-demo')
   const receipts: Receipt[] = []
   const killAfter = shown + moments.below(20)
   const moreMs = 40 * moments.uniform()
+  const killed = Promise.withResolvers<void>()
   const onReceipt = (person: number, code: string) => {
     receipts.push({ seed, person, code })
-    if (receipts.length === killAfter) setTimeout(() => started.signal('SIGKILL'), moreMs)
+    if (receipts.length === killAfter) setTimeout(() => killed.resolve(life.kill()), moreMs)
   }
   const habit = { mode, withdraws: 0 }
   const sending = simulate({
-    origin: await started.origin(),
+    origin: await life.serves,
     survey,
     people: 1000,
     seed,
@@ -108,24 +124,23 @@ async function killedWhileSending(
     onReceipt,
   })
   await expect(sending).rejects.toThrow(Unreachable)
-  expect(await started.ended).toBe('SIGKILL')
+  await killed.promise
   return receipts
 }
 
-/**
- * The report is begun right after this line is printed; once it is made, the next one is. The function that makes it is left behind, or is
- * killed at the same moment, as when a whole machine stops.
- */
-async function killedWhileTabulating(folder: string, moments: Random, { withFunctions }: { withFunctions: boolean }): Promise<void> {
-  const started = npmStart('--data', folder, '--port', '0', '--no-demo')
-  await started.printed('Reports')
+/** The function that makes the report is left behind, or is killed at the same moment, as when a whole machine stops. */
+async function killedWhileTabulating(
+  life: Life,
+  survey: Survey,
+  moments: Random,
+  { withFunctions }: { withFunctions: boolean },
+): Promise<void> {
+  await life.serves
   const waited = MOST_MS_TO_COUNT * moments.uniform()
-  setTimeout(async () => {
-    const functions = withFunctions ? await functionProcesses(started.pid) : []
-    for (const { pid } of functions) process.kill(pid, 'SIGKILL')
-    started.signal('SIGKILL')
-  }, waited)
-  expect(await started.ended).toBe('SIGKILL')
+  const told = untilKilled(life.tell({ order: 'tabulate', version: versionOf(survey) }))
+  const killed = Promise.withResolvers<void>()
+  setTimeout(() => killed.resolve(withFunctions ? life.killWithFunctions() : life.kill()), waited)
+  await Promise.all([killed.promise, told])
 }
 
 function idsOf(items: readonly StoredItem[]): { responses: string[]; stories: string[] } {

@@ -1,15 +1,10 @@
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type BrowserContext, devices, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { launchOnProfile } from '#test/browser/chromium.ts'
 import { type Running, runDeployment } from '#test/running.ts'
 import { number, pick, section, single, surveyOf, text } from '#test/unit/respond/helpers/surveys.ts'
-import { filesUnder, searchBytes } from './search.ts'
+import { deviceOf, withOnePage } from './device.ts'
 
 const NEUTRAL = 'https://www.wikipedia.org/'
 /** The entries of a person. None of them is in a page before they are made, or lies anywhere else in the world. */
@@ -119,25 +114,11 @@ const WAYS = [
 
 describe('on the device afterwards', () => {
   let running: Running
-  const profiles: string[] = []
+  const { aProfile, foundIn } = deviceOf('profile')
   beforeAll(async () => {
     running = await runDeployment([survey])
   })
-  afterAll(async () => {
-    await running?.remove()
-    await Promise.all(profiles.map((profile) => rm(profile, { recursive: true, force: true })))
-  })
-
-  async function aProfile(): Promise<string> {
-    const profile = await mkdtemp(join(tmpdir(), 'chorus-profile-'))
-    profiles.push(profile)
-    return profile
-  }
-
-  async function foundIn(profile: string, secrets: readonly string[]) {
-    const found = searchBytes(await filesUnder(profile), secrets)
-    return found.map(({ where, what, as }) => `${what} as ${as} in ${where}`)
-  }
+  afterAll(() => running?.remove())
 
   it.each(WAYS)('nothing that was entered or shown is in the profile: $way, after Leave and after closing', async ({ walk, options }) => {
     const profile = await aProfile()
@@ -173,22 +154,17 @@ describe('on the device afterwards', () => {
   })
 
   it('would be found if a form were answered with a page: the search sees what a browser keeps', async () => {
-    const server = createServer((_, response) =>
-      response
-        .writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store' })
-        .end('<form method="post" autocomplete="off"><textarea name="words"></textarea><button>Send</button></form>'),
-    ).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
+    const form = '<form method="post" autocomplete="off"><textarea name="words"></textarea><button>Send</button></form>'
     const profile = await aProfile()
-    const context = await launchOnProfile(profile)
-    const page = context.pages()[0] ?? (await context.newPage())
-    await page.goto(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`)
-    await page.locator('textarea').fill(WRITTEN.words)
-    await page.getByRole('button').click()
-    await page.waitForLoadState()
-    await context.close()
-    server.close()
+    await withOnePage(form, { 'cache-control': 'no-store' }, async (address) => {
+      const context = await launchOnProfile(profile)
+      const page = context.pages()[0] ?? (await context.newPage())
+      await page.goto(address)
+      await page.locator('textarea').fill(WRITTEN.words)
+      await page.getByRole('button').click()
+      await page.waitForLoadState()
+      await context.close()
+    })
     expect(await foundIn(profile, [WRITTEN.words])).not.toEqual([])
   })
 })

@@ -10,6 +10,7 @@ import { benchInjection } from './injection.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import { benchMadeUp, MADE_UP } from './made-up.ts'
+import { benchMillion, MILLION } from './million.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
 import type { Bench } from './row.ts'
@@ -33,6 +34,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   disk: benchDisk,
   tally: benchTally,
   tabulation: benchTabulation,
+  million: () => benchMillion(responsesAsked()),
   'key-audit': benchKeyAudit,
   audit: benchAudit,
   injection: benchInjection,
@@ -63,6 +65,12 @@ The entry made-up draws surveys of any shape and protects each in every way; an 
 
   --surveys   how many (default ${MADE_UP.surveys})
 
+The entry million makes a report in Lambda's runtime, with the maxima of the tables:
+
+  npm run bench -- --only million --responses 100000
+
+  --responses how many responses it is about (default ${MILLION.toLocaleString('en')})
+
 Ten keys and six reports of every survey take hours. The first two surveys need their data in ../shared/data.
 
 Exits with 1 when a budget is missed. Numbers depend on the machine and on what else it does.`
@@ -75,6 +83,7 @@ const { values } = parseArgs({
     keys: { type: 'string' },
     releases: { type: 'string' },
     surveys: { type: 'string' },
+    responses: { type: 'string' },
   },
 })
 
@@ -93,6 +102,10 @@ function goalsAsked(): GoalsOptions {
   return { keys, releases, surveys }
 }
 
+function responsesAsked(): number {
+  return values.responses === undefined ? MILLION : Number(values.responses)
+}
+
 /** Why the options cannot be followed. */
 function wrongOption(): string | undefined {
   const { keys, releases, surveys } = goalsAsked()
@@ -100,6 +113,7 @@ function wrongOption(): string | undefined {
   if (unknown.length > 0) return `There is no survey ${unknown.join(', ')}. Choose from ${TRIALS.join(', ')}.`
   if (!Number.isInteger(madeUpAsked()) || madeUpAsked() < 1) return 'Give --surveys a whole number from 1 on.'
   if (![keys, releases].every((each) => Number.isInteger(each) && each >= 1)) return 'Give --keys and --releases a whole number from 1 on.'
+  if (!Number.isInteger(responsesAsked()) || responsesAsked() < 1) return 'Give --responses a whole number from 1 on.'
   return releases > 12 ? 'A study has 12 reports at most.' : undefined
 }
 

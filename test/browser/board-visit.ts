@@ -56,8 +56,8 @@ export class BoardVisit {
     await this.page.waitForURL('**/board/waiting*')
   }
 
-  /** Gives the browser an authenticator with this key, or with none. */
-  async hold(own?: Authenticator): Promise<void> {
+  /** Gives the browser an authenticator with this key, or with none. `hasPrf`: it gives pages secrets of their own (WebAuthn's prf). */
+  async hold(own?: Authenticator, { hasPrf = true } = {}): Promise<void> {
     if (this.#authenticator !== undefined)
       await this.#cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: this.#authenticator })
     const options = {
@@ -67,7 +67,7 @@ export class BoardVisit {
       hasUserVerification: true,
       isUserVerified: true,
       ctap2Version: 'ctap2_1',
-      hasPrf: true,
+      hasPrf,
     } as const
     const { authenticatorId } = await this.#cdp.send('WebAuthn.addVirtualAuthenticator', {
       options: { ...options, automaticPresenceSimulation: true },

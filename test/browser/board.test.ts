@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -35,17 +33,10 @@ import { axeFindings } from './checks/axe.ts'
 import { Findings } from './checks/findings.ts'
 import { reflowFindings, smallTargets } from './checks/layout.ts'
 import { shapeOf } from './checks/shape.ts'
-import { launchChromium } from './chromium.ts'
+import { launchShell } from './chromium.ts'
+import { aFreePort } from './story-house.ts'
 
 const PHONE = { width: 360, height: 740 }
-
-async function aFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((closed) => server.close(closed))
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 let running: Running
 let chromium: Browser
@@ -77,7 +68,7 @@ beforeAll(async () => {
   for (const each of [first, second]) await community.storeSurvey(versionOf(each), canonicalBytes(each))
   await community.open({ link: linkOf(first.id), version: versionOf(second) })
   await aCandidate()
-  chromium = await launchChromium()
+  chromium = await launchShell()
   const page = await (await chromium.newContext({ viewport: PHONE, acceptDownloads: true })).newPage()
   visit = await BoardVisit.on(page, origin, inWords)
 })
@@ -187,10 +178,11 @@ describe('a board that decides with passkeys, on a phone', () => {
     await look('what waits')
     await page.locator('main h2 a').first().click()
     await look('a proposal')
+    const proposal = page.url()
     await visit.follow(inWords.proposal.readSurvey)
     expect(await main()).toContain(textsFor(first, 'en').consent.summary[0])
     await look('a survey to read')
-    await page.goBack()
+    await page.goto(proposal)
     const saved = page.waitForEvent('download')
     await page.getByRole('link', { name: inWords.proposal.bytes, exact: true }).click()
     const bytes = await readFile(await (await saved).path())

@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 import { chromiumHere, chromiumNamed, isExecutable } from '#cli/print/local-chromium.ts'
 import type { Source } from './find-chromium.ts'
 
 const DEBIAN_CHROMIUM = '/usr/bin/chromium'
+const HEADLESS_SHELL = 'chromium-headless-shell'
 const SHIPPED = join(import.meta.dirname, 'shipped-chromium')
 /** A slow line needs minutes for a browser; a dead one should not need more. */
 const TEN_MINUTES = 600_000
@@ -24,6 +25,23 @@ export const SOURCES: readonly Source[] = [
   { name: 'downloaded by playwright', paths: fromPlaywright, installing: "playwright's download" },
   { name: 'from the npm package @sparticuz/chromium', paths: fromNpm, installing: 'the npm package @sparticuz/chromium' },
 ]
+
+/** The path of Debian's headless shell, where one is on the PATH, starts, and no other Chromium was asked for. */
+export async function headlessShell(
+  variables: Readonly<Record<string, string | undefined>>,
+  starts: (path: string) => Promise<void>,
+): Promise<string | undefined> {
+  if (variables.CHROMIUM) return undefined
+  const path = (variables.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, HEADLESS_SHELL))
+    .find(isExecutable)
+  if (path === undefined) return undefined
+  return starts(path).then(
+    () => path,
+    () => undefined,
+  )
+}
 
 async function fromVariable(): Promise<string[]> {
   return chromiumNamed(process.env)
@@ -47,6 +65,8 @@ async function fromDebian(): Promise<string[]> {
   const settings = { timeout: TEN_MINUTES, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   await tell('apt-get', [...options, 'update'], settings)
   await tell('apt-get', [...options, 'install', '-y', '--no-install-recommends', 'chromium'], settings)
+  // Not every release of Debian has it, and the tests pass without it.
+  await tell('apt-get', [...options, 'install', '-y', '--no-install-recommends', HEADLESS_SHELL], settings).catch(() => undefined)
   return [DEBIAN_CHROMIUM]
 }
 

@@ -1,17 +1,22 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
-import { SOURCES } from './chromium-sources.ts'
+import { headlessShell, SOURCES } from './chromium-sources.ts'
 import { findChromium } from './find-chromium.ts'
 
 /** Set by `chromium-for-all.ts`, for every process of a test run: the path of the Chromium that was found, or why there is none. */
 const FOUND = 'CHORUS_TEST_CHROMIUM'
 const MISSING = 'CHORUS_TEST_NO_CHROMIUM'
+/** The path of a headless shell, where there is one. */
+const SHELL = 'CHORUS_TEST_HEADLESS_SHELL'
 
 /** Finds a Chromium, or installs one, once for this process and those that it starts. Gives a line that says which, or why there is none. */
 export async function settleChromium(): Promise<string> {
   try {
     const { path, said } = await findChromium(SOURCES, assertStarts, say)
     process.env[FOUND] = path
-    return said
+    const shell = await headlessShell(process.env, assertStarts)
+    if (shell === undefined) return said
+    process.env[SHELL] = shell
+    return `${said}, and ${shell} for pages that nobody goes back from`
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown)
     process.env[MISSING] = why
@@ -24,7 +29,16 @@ export async function launchChromium(more: readonly string[] = []): Promise<Brow
   return launch(await settledPath(), more)
 }
 
-/** The same on a profile of its own, a folder that stays when it is closed: all that a person's browser would leave on a device. */
+/**
+ * The headless shell where there is one: the same engine without windows and menus, in half the processor time. It goes back in the
+ * history otherwise than a person's browser does, so tests that press Back take `launchChromium`.
+ */
+export async function launchShell(): Promise<Browser> {
+  const path = await settledPath()
+  return launch(process.env[SHELL] ?? path, [])
+}
+
+/** Chromium on a profile of its own, a folder that stays when it is closed: all that a person's browser would leave on a device. */
 export async function launchOnProfile(
   profile: string,
   { args = [], ...options }: BrowserContextOptions & { readonly args?: readonly string[] } = {},

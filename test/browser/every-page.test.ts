@@ -48,7 +48,7 @@ describe('every page, in every state', () => {
       found.add('forced colors', name, await edgelessInForcedColors(at))
     })
     await context.close()
-  }, 300_000)
+  }, 600_000)
 
   it('was looked at', () => {
     expect(new Set(places).size).toBe(places.length)

@@ -14,7 +14,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, section, single, surveyOf, table } from '../unit/disclosure/sample.ts'
 import { instrumentRelease } from '../unit/release/instrument-release.ts'
 import { axeFindings } from './checks/axe.ts'
-import { launchChromium } from './chromium.ts'
+import { launchShell } from './chromium.ts'
 
 const survey = surveyOf([section('a', [single('q', ['yes', 'no', 'maybe'], { auto: ['pns'] })])])
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
     if (name.endsWith('.html')) await writeFile(join(folder, name), bytes)
   for (const [name, bytes] of (await instrumentRelease('being-heard', 150)).files)
     if (name.endsWith('.html')) await writeFile(join(folder, 'whole', name), bytes)
-  browser = await launchChromium()
+  browser = await launchShell()
 })
 
 afterAll(async () => {

@@ -4,19 +4,22 @@ import { readSurvey } from '#cli/read-survey.ts'
 import type { DeploymentOptions } from '#infra/local/local-deployment.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Running, runDeployment } from '#test/running.ts'
-import { launchChromium } from './chromium.ts'
+import { launchShell } from './chromium.ts'
 import { tourSurvey } from './tour-survey.ts'
 
 type Here = { readonly running: Running; readonly chromium: Browser; readonly survey: Survey; readonly surveys: readonly Survey[] }
 
 /** Where the tests of one file run: a deployment with these surveys open, and a browser. Call the result once they run. */
-export function inBrowser(read: () => Promise<readonly Survey[]>, options: Partial<DeploymentOptions> = {}): () => Here {
+export function inBrowser(
+  read: () => Promise<readonly Survey[]>,
+  { launch = launchShell, ...options }: Partial<DeploymentOptions> & { readonly launch?: () => Promise<Browser> } = {},
+): () => Here {
   let here: Here | undefined
   beforeAll(async () => {
     const surveys = await read()
     const [survey] = surveys
     if (!survey) throw new Error('there is no survey to show')
-    const [running, chromium] = await Promise.all([runDeployment(surveys, options), launchChromium()])
+    const [running, chromium] = await Promise.all([runDeployment(surveys, options), launch()])
     here = { running, chromium, survey, surveys }
   })
   afterAll(async () => {

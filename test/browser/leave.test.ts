@@ -2,13 +2,14 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
+import { launchChromium } from './chromium.ts'
 import { inBrowser, theTour } from './here.ts'
 import { agree } from './tour.ts'
 
 const NEUTRAL = 'https://www.wikipedia.org/'
 const PRIVATE = 'Words that nobody else may see'
 
-const here = inBrowser(theTour)
+const here = inBrowser(theTour, { launch: launchChromium })
 
 /** A visit with one answer, and a neutral site that is ours for the test. */
 async function inTheMiddle(language: 'en' | 'ar' = 'en'): Promise<{ context: BrowserContext; page: Page; at: string }> {

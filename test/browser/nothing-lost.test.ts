@@ -1,25 +1,35 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
 import { stepsOf } from '#functions/respond/visit/survey-steps.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { openStory } from '#shared/response/story.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { binary, readDatabase } from '#test/attack/tables.ts'
+import { launchChromium } from './chromium.ts'
 import { inBrowser, theTour } from './here.ts'
 import { agreeIn } from './in-language.ts'
 import { agree } from './tour.ts'
 
 const here = inBrowser(theTour)
 
+/** For what is about the browser's own buttons and its history. */
+let withButtons: Browser | undefined
+const ownButtons = async () => (withButtons ??= await launchChromium())
+afterAll(() => withButtons?.close())
+
 const TYPED = 'They asked me what I wanted, and waited. '.repeat(15).trim()
 
 const pathOf = (page: Page) => new URL(page.url()).pathname
 const numberOf = (type: string) => stepsOf(here().survey).findIndex((step) => step.kind === 'question' && step.question.type === type) + 1
 
-async function visit(language: string, javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page; start: string }> {
-  const { running, chromium, survey } = here()
+async function visit(
+  language: string,
+  javaScriptEnabled: boolean,
+  chromium: Browser = here().chromium,
+): Promise<{ context: BrowserContext; page: Page; start: string }> {
+  const { running, survey } = here()
   const context = await chromium.newContext({ javaScriptEnabled, viewport: { width: 360, height: 740 } })
   const page = await context.newPage()
   await agree({ page, running, survey, language })
@@ -145,7 +155,7 @@ describe.each(['en', 'ar'] as const)('what is written in a box, in %s', (languag
 
 describe('with JavaScript', () => {
   it('the browser’s own Back, Forward and reload, and another tab, find what was typed and not sent', async () => {
-    const { context, page, start } = await visit('en', true)
+    const { context, page, start } = await visit('en', true, await ownButtons())
     const at = `${start}/${numberOf('text')}`
     const isSaved = () => page.waitForResponse((response) => response.status() === 204)
     await page.goto(at)
@@ -167,7 +177,7 @@ describe('with JavaScript', () => {
   })
 
   it('nothing is saved once the person left, or pressed a button', async () => {
-    const { context, page, start } = await visit('en', true)
+    const { context, page, start } = await visit('en', true, await ownButtons())
     const saves: string[] = []
     page.on('request', (request) => {
       if (request.postData()?.includes('_go=save')) saves.push(request.url())
@@ -185,7 +195,7 @@ describe('with JavaScript', () => {
 describe('without JavaScript', () => {
   it('a browser’s own Back loses what was not posted, and the page says so where words are written; with it nothing is said', async () => {
     const { question } = await loadWords('en')
-    const { context, page, start } = await visit('en', false)
+    const { context, page, start } = await visit('en', false, await ownButtons())
     const at = `${start}/${numberOf('text')}`
     await page.goto(`${start}/${numberOf('multi')}`)
     expect(await page.locator('noscript p').count()).toBe(0)

@@ -8,7 +8,7 @@ import { printToPdf } from '#cli/print/local-chromium.ts'
 import { paperForm } from '#cli/print/paper-form.tsx'
 import { startPreview } from '#infra/local/dev/preview.ts'
 import { axeFindings } from './checks/axe.ts'
-import { launchChromium } from './chromium.ts'
+import { launchShell } from './chromium.ts'
 import { tourSurvey } from './tour-survey.ts'
 
 describe('chorus survey preview, in Chromium', () => {
@@ -28,7 +28,7 @@ describe('chorus survey preview, in Chromium', () => {
     folder = await mkdtemp(join(tmpdir(), 'chorus-preview-test-'))
     for (const name of ['being-heard', 'common']) cpSync(join('surveys', name), join(folder, name), { recursive: true })
     edit('title: Being heard', 'titel: Being heard')
-    chromium = await launchChromium()
+    chromium = await launchShell()
     preview = await startPreview({ dir: join(folder, 'being-heard'), port: 0, say: (line) => said.push(line) })
     page = await chromium.newPage()
   })
@@ -84,7 +84,7 @@ describe('chorus survey preview, in Chromium', () => {
 describe('a form on paper, in Chromium', () => {
   let chromium: Browser
   beforeAll(async () => {
-    chromium = await launchChromium()
+    chromium = await launchShell()
   })
   afterAll(() => chromium?.close())
 

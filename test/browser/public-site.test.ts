@@ -9,7 +9,7 @@ import { axeFindings } from './checks/axe.ts'
 import { Findings } from './checks/findings.ts'
 import { htmlFindings } from './checks/html.ts'
 import { reflowFindings } from './checks/layout.ts'
-import { launchChromium } from './chromium.ts'
+import { launchShell } from './chromium.ts'
 
 describe('the public site', () => {
   const site = new ASite({ demonstration: true })
@@ -26,7 +26,7 @@ describe('the public site', () => {
     site.board.pause('m3', sha(third), 'Somebody was frightened.')
     server = createGateway([{ routes: functions.findings.routes, invoke: (event) => site.answer(event) }], { onFailure: () => {} })
     origin = `http://127.0.0.1:${await listen(server, 0)}`
-    chromium = await launchChromium()
+    chromium = await launchShell()
   }, 120_000)
   afterAll(async () => {
     await chromium.close()

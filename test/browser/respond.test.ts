@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { en } from '#shared/pages/words/en.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
+import { launchChromium } from './chromium.ts'
 import { inBrowser, surveysNamed } from './here.ts'
 import { beginIn, sendAndReadCode, WORDS, walkToSend } from './visit.ts'
 
-const here = inBrowser(() => surveysNamed('being-heard', 'crisis-response'))
+const here = inBrowser(() => surveysNamed('being-heard', 'crisis-response'), { launch: launchChromium })
 
 function the(index: number) {
   const { running, surveys } = here()

@@ -1,47 +1,23 @@
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { parseDocument } from 'htmlparser2'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { readSurvey } from '#cli/read-survey.ts'
-import { codeOf, ownKeysFrom, publicHalves, secretOfCode } from '#functions/console/reading/browser/own-keys.ts'
-import { pageDesk } from '#functions/console/reading/browser/page-desk.ts'
-import { deskData } from '#functions/console/reading/desk-data.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ownKeysFrom, secretOfCode } from '#functions/console/reading/browser/own-keys.ts'
 import type { BoardWords } from '#functions/console/words/en.ts'
 import { type BoardLanguage, loadBoardWords } from '#functions/console/words/load-board-words.ts'
 import { publishVersion } from '#functions/publish/publish-version.ts'
 import type { QuoteSources } from '#functions/publish/quote-sources.ts'
 import { handParts, readableTo } from '#functions/story-desk/parts.ts'
 import { addStep, commitTo, lookAt, openOwn, reviewOf, stepsSoFar } from '#functions/story-desk/review-desk.ts'
-import type { StoryDesk } from '#functions/story-desk/story-desk.ts'
 import { listRelease, writeCandidate } from '#functions/tabulate/candidate.ts'
-import { createGateway } from '#infra/local/gateway.ts'
-import { listen } from '#infra/local/listen.ts'
-import { functions } from '#infra/topology.ts'
-import { weekOf } from '#shared/consent/weeks.ts'
-import { storyCircleOf } from '#shared/governance/story-circle.ts'
 import { headOf, partFor } from '#shared/response/circle-box.ts'
-import { sealStoryToCircle } from '#shared/response/story.ts'
 import type { Share } from '#shared/survey/answer.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import { bundleOnce } from '#test/bundles.ts'
-import { withFewTables } from '#test/lambda/few-tables.ts'
-import { boardTownAt, bucketInMemory, textOf } from '#test/unit/console/helpers/board-town.ts'
-import { elementsIn } from '#test/unit/release/elements.ts'
+import { bucketInMemory, textOf } from '#test/unit/console/helpers/board-town.ts'
 import { instrumentRelease } from '#test/unit/release/instrument-release.ts'
-import { BoardVisit } from './board-visit.ts'
+import type { BoardVisit } from './board-visit.ts'
 import { axeFindings } from './checks/axe.ts'
 import { Findings } from './checks/findings.ts'
 import { reflowFindings, smallTargets } from './checks/layout.ts'
-import { launchChromium } from './chromium.ts'
+import { type StoryHouse, storyHouse } from './story-house.ts'
 
-const PHONE = { width: 360, height: 740 }
-const QUESTION = 'bh15'
 /** The words of six people, and their choice. */
 const WRITTEN: readonly (readonly [string, Share])[] = [
   ['The peer group at Rowan House asked me what I wanted before anybody else did.', 'words'],
@@ -51,61 +27,31 @@ const WRITTEN: readonly (readonly [string, Share])[] = [
   ['It took one phone call.', 'words'],
   ['I waited nine weeks for it.', 'words'],
 ]
+/** The time after which a test gives up on a page, on however busy a machine: nothing is measured by it. */
+const PATIENCE = { timeout: 60_000 }
 const SUMMARY = 'Somebody had to ask again and again before anybody explained.'
 
-type Town = Awaited<ReturnType<typeof boardTownAt>>
-
-let town: Town
-let server: Server
-let chromium: Browser
+let house: StoryHouse
+let town: StoryHouse['town']
 let visit: BoardVisit
 let words: BoardWords
-let folder = ''
-let survey: Survey
+let survey: StoryHouse['survey']
 let reading = ''
 const seen = new Findings()
-/** Everything that the browser sent, as it was sent. */
-const sent: string[] = []
-const codes = new Map<string, string>()
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chorus-stories-'))
-  const { path } = await bundleOnce('console', folder)
-  const storyScript = await readFile(join(dirname(path), 'story-page.js'), 'utf8')
-  const port = await aFreePort()
-  const origin = `http://localhost:${port}`
-  survey = withFewTables(await readSurvey('surveys/being-heard'))
-  town = await boardTownAt({ origin, storyScript }, {}, survey)
-  await town.approve(await town.propose('ada', survey), 'birch', 'heron', 'otter')
+  house = await storyHouse()
+  ;({ town, visit, survey } = house)
   const counted = await instrumentRelease(survey, 60)
   await writeCandidate(town.services.candidates, survey.id, counted, 'made-up')
   await listRelease(town.services.candidates, survey.id, 1, counted.id)
-  server = createGateway([{ routes: functions.console.routes, invoke: town.answer }], { onFailure: () => {} })
-  await listen(server, port)
-  chromium = await launchChromium()
-  const page = await (await chromium.newContext({ viewport: PHONE })).newPage()
-  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
-  visit = await BoardVisit.on(page, origin, await speak('en'))
+  await speak('en')
 })
-afterAll(async () => {
-  vi.unstubAllGlobals()
-  await chromium?.close()
-  server?.closeAllConnections()
-  await new Promise((closed) => server.close(closed))
-  await rm(folder, { recursive: true, force: true })
-})
-
-async function aFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  await new Promise((closed) => probe.close(closed))
-  return typeof address === 'object' && address ? address.port : 0
-}
+afterAll(() => house?.close())
 
 async function speak(language: BoardLanguage): Promise<BoardWords> {
   words = await loadBoardWords(language)
-  visit?.speak(words)
+  visit.speak(words)
   return words
 }
 
@@ -124,44 +70,15 @@ async function hold(id: string): Promise<void> {
   await visit.pressHere(words.stories.byCode)
   await visit.page.locator('#kept').waitFor()
   if (id === 'otter') await look('in Arabic: a new code')
-  codes.set(id, (await text('new-code')) ?? '')
+  house.codes.set(id, (await text('new-code')) ?? '')
   await visit.goOnAndSignHere()
 }
 
-/** The same without a browser, of a code that was made elsewhere. */
-async function holdElsewhere(id: string): Promise<void> {
-  const secret = new Uint8Array(randomBytes(32))
-  codes.set(id, codeOf(secret))
-  await town.act(id, '/board/stories/key', publicHalves(ownKeysFrom(secret)))
-}
-
-/** The desk of somebody on the page that they could have open, with the code of the browser and without one. */
-async function deskOf(id: string, page: 'give' | 'read' = 'read'): Promise<StoryDesk> {
-  const [element] = elementsIn(
-    parseDocument(textOf(await town.ask({ path: `/board/stories/${reading}/${page}`, cookie: await town.as(id) }))),
-  ).filter(({ attribs }) => attribs.id === 'story-page')
-  const data = deskData.parse(JSON.parse(element?.attribs['data-desk'] ?? ''))
-  const secret = secretOfCode(codes.get(id) ?? '') ?? never()
-  vi.stubGlobal('fetch', async (path: string, { body }: { readonly body: URLSearchParams }) => {
-    const reply = await town.ask({ path, form: body })
-    return new Response(textOf(reply), { status: reply.statusCode })
-  })
-  return pageDesk(data, ownKeysFrom(secret))
-}
+const deskOf = (id: string, page: 'give' | 'read' = 'read') => house.deskOf(id, reading, page)
 
 async function unlock(id: string): Promise<void> {
-  await visit.writeHere('code', codes.get(id) ?? '')
+  await visit.writeHere('code', house.codes.get(id) ?? '')
   await visit.pressHere(words.stories.withCode)
-}
-
-/** As `respond` seals them, five weeks before. */
-async function send(text: string, share: Share): Promise<void> {
-  const circle = storyCircleOf((await town.services.reader?.latest())?.state ?? never())
-  const week = weekOf(new Date(town.clock.now.getTime() - 35 * 86_400_000))
-  const story = { question: QUESTION, language: 'en', text, share, quote: share !== 'none', week }
-  const random = { key: new Uint8Array(randomBytes(32)), ephemeral: new Uint8Array(randomBytes(32)) }
-  const sealed = await sealStoryToCircle(story, circle ?? never(), random, 1500)
-  await town.stories.store(versionOf(survey), { id: new Uint8Array(randomBytes(16)), sealed })
 }
 
 function never(): never {
@@ -188,7 +105,8 @@ async function readAll(decide: (words: string) => readonly [choice: string, text
     await visit.writeHere('in-reason', 'It says what many said.')
     await visit.pressHere(words.stories.handIn)
     const isOver = async () => visit.page.locator('#nothing').isVisible()
-    await expect.poll(async () => (await isOver()) || (await text('text')) !== before || (await text('wrong')) !== '').toBe(true)
+    const hasMovedOn = async () => (await isOver()) || (await text('text')) !== before || (await text('wrong')) !== ''
+    await expect.poll(hasMovedOn, PATIENCE).toBe(true)
     expect(await text('wrong')).toBe('')
   }
 }
@@ -200,8 +118,8 @@ describe('stories in the browser, by people who have a passkey and no file', () 
     await hold('otter')
     visit.byKeyboard(false)
     await speak('en')
-    for (const id of ['birch', 'heron', 'finch', 'moss']) await holdElsewhere(id)
-    for (const [words, share] of WRITTEN) await send(words, share)
+    for (const id of ['birch', 'heron', 'finch', 'moss']) await house.holdElsewhere(id)
+    for (const [words, share] of WRITTEN) await house.send(words, share)
   })
 
   it('open by the board’s votes alone, and with the parts of enough members (ST-09)', async () => {
@@ -226,7 +144,7 @@ describe('stories in the browser, by people who have a passkey and no file', () 
       await visit.follow(words.stories.give)
       if (id === 'heron') await look('in Spanish: giving parts')
       if (id === 'otter') {
-        await visit.writeHere('code', codes.get('birch') ?? '')
+        await visit.writeHere('code', house.codes.get('birch') ?? '')
         await visit.pressHere(words.stories.withCode)
         await visit.page.getByText(words.stories.script.otherKey).waitFor()
       }
@@ -263,6 +181,16 @@ describe('stories in the browser, by people who have a passkey and no file', () 
     })
     expect(all).toContain('Rowan House')
     expect(all).not.toContain('canary')
+    const views = textOf(await town.ask({ path: `/board/stories/${reading}/views`, cookie: await town.as('ada') }))
+    // Five stories, two readers, one day; and not a word of any.
+    expect(views.match(/<tr>/g)).toHaveLength(1 + 10)
+    for (const [reader, times] of [
+      ['FINCH', 5],
+      ['MOSS', 5],
+      ['BIRCH', 0],
+    ] as const)
+      expect([reader, views.split(`<td>\u2068${reader}\u2069</td>`).length - 1]).toStrictEqual([reader, times])
+    for (const told of ['Rowan', 'pills', 'phone call']) expect(views).not.toContain(told)
     // Blind: finch has decided, and nothing of that is here.
     await visit.pressHere(words.stories.compare)
     await visit.page.locator('#both').waitFor()
@@ -281,7 +209,7 @@ describe('stories in the browser, by people who have a passkey and no file', () 
     expect(await text('outcomes')).toContain(SUMMARY)
     await look('in Spanish: two decisions that differ')
     await visit.page.locator('#outcomes .words', { hasText: '[a centre]' }).locator('xpath=following-sibling::button[1]').click()
-    await expect.poll(async () => (await stepsSoFar(finch)).at(-1)?.ask.step.kind, { timeout: 20_000 }).toBe('settle')
+    await expect.poll(async () => (await stepsSoFar(finch)).at(-1)?.ask.step.kind, PATIENCE).toBe('settle')
     const settled = (await stepsSoFar(finch)).at(-1)?.ask
     if (settled) await addStep(finch, settled.box, settled.step)
     await visit.pressHere(words.stories.compare)
@@ -302,7 +230,7 @@ describe('stories in the browser, by people who have a passkey and no file', () 
 
   it('come into a report that both sign, the board approves, and the public reads (ST-12)', async () => {
     const folders = () => [...town.files.keys()].filter((key) => key.endsWith('/SHA256SUMS')).length
-    expect([folders(), sent.filter((each) => each.includes(SUMMARY))]).toStrictEqual([1, []])
+    expect([folders(), house.sent.filter((each) => each.includes(SUMMARY))]).toStrictEqual([1, []])
     const one = await signQuotes(() => look('in Spanish: quotes in a report'))
     await speak('en')
     const proposing = `/board/propose/release/${survey.id}/${one}`
@@ -351,7 +279,7 @@ describe('stories in the browser, by people who have a passkey and no file', () 
       for await (const ids of town.stories.ids(version, shard))
         for (const id of ids) heads.push(headOf((await town.stories.read(version, id)) ?? new Uint8Array()) ?? never())
     expect(heads).toHaveLength(WRITTEN.length)
-    for (const code of codes.values()) {
+    for (const code of house.codes.values()) {
       const secret = secretOfCode(code) ?? never()
       const { sealing, asking } = ownKeysFrom(secret)
       const parts = heads.flatMap((head) => partFor(head, sealing) ?? [])
@@ -360,12 +288,12 @@ describe('stories in the browser, by people who have a passkey and no file', () 
       secrets.push(code, code.replaceAll('-', ''))
     }
     expect(secrets.length).toBeGreaterThan(5 * 11)
-    const traffic = sent.map((each) => decodeURIComponent(each.replaceAll('+', ' ')))
+    const traffic = house.sent.map((each) => decodeURIComponent(each.replaceAll('+', ' ')))
     expect(traffic.filter((each) => each.includes('"do":"hand"'))).toHaveLength(4)
     // Of all that was written only what both would publish was sent, once by each of the two.
     for (const quoted of ['[a centre]', SUMMARY]) expect(traffic.filter((each) => each.includes(quoted))).toHaveLength(2)
     for (const secret of [...secrets, 'Rowan', 'canary', 'pills', 'nine weeks', 'what many said'])
-      expect([...sent, ...traffic].filter((each) => each.includes(secret))).toStrictEqual([])
+      expect([...house.sent, ...traffic].filter((each) => each.includes(secret))).toStrictEqual([])
     for (const check of ['axe', 'reflow', 'targets']) expect(seen.of(check)).toEqual([])
   })
 })

@@ -150,7 +150,7 @@ describe('a demonstration board on the command line', () => {
     const older = await board('checkpoint')
     const seen = join(keys, 'seen.txt')
     const cosign = () => board('cosign', '--key', keyOf('n'), '--seen', seen)
-    expect(await cosign()).toMatch(/^0 neighbours has seen \d+ entries/)
+    expect(await cosign()).toMatch(/^0 neighbours has signed for \d+ entries/)
     expect(await board('clarify', id, '--key', keyOf('river'), '--text', 'Late.')).toMatch(/^1 /)
     expect(await board('pause', (await firstProposal()).slice(0, 12), '--key', keyOf('stone'), '--reason', 'Again.')).toMatch(/^0 /)
     expect(await cosign()).toMatch(/^0 neighbours/)

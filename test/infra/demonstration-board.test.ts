@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
@@ -6,9 +6,10 @@ import { approvalsOf } from '#functions/approvals.ts'
 import { readBoard } from '#functions/board-file.ts'
 import { ledgerOf } from '#infra/local/board-ledger.ts'
 import { foundDemonstration, prepareDemonstration } from '#infra/local/demonstration-board.ts'
+import { giveStoryKeys, layMadeUpStories } from '#infra/local/demonstration-room.ts'
 import { communityOf } from '#infra/local/open-surveys.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
-import { canonicalBytes, linkOf } from '#shared/survey/canonical.ts'
+import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { said } from '#test/said.ts'
 import { swap } from '#test/unit/survey/sample.ts'
 import { aFolder, startProbes } from './local.ts'
@@ -82,10 +83,28 @@ describe('the made-up board of npm start', () => {
     }
   })
 
+  it('gives made-up members keys for stories, and lays made-up stories under a survey that made-up people answered', async () => {
+    const deployment = await startProbes({ dataDir })
+    try {
+      await giveStoryKeys(deployment)
+      expect((await said(['board', 'log', '--data', dataDir])).stdout).toMatch(/Noor .*key for stories/)
+      const survey = await readSurvey('surveys/crisis-response')
+      const community = communityOf(deployment)
+      await community.storeSurvey(versionOf(survey), canonicalBytes(survey))
+      await community.open({ link: linkOf(survey.id), version: versionOf(survey) })
+      expect(await layMadeUpStories(deployment)).toBe(0)
+      appendFileSync(deployment.folder.madeUp, 'crisis-response\n')
+      expect(await layMadeUpStories(deployment)).toBe(10)
+    } finally {
+      await deployment.stop()
+    }
+  })
+
   it('is given to no folder that has data or a board already', async () => {
     const other = join(aFolder(), 'data')
     const deployment = await startProbes({ dataDir: other })
     expect(await foundDemonstration(deployment)).toBe(false)
+    expect(await layMadeUpStories(deployment)).toBe(0)
     await deployment.stop()
     await prepareDemonstration(other)
     expect(await readBoard(join(other, 'board'))).toBeUndefined()

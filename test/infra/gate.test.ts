@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, startDatabase } from '#infra/local/database.ts'
-import { permitOf } from '#infra/local/database-permits.ts'
+import { permitMadeUpTeller, permitOf } from '#infra/local/database-permits.ts'
 import { functions } from '#infra/topology.ts'
 
 const RESPOND = 'respond-1'
@@ -62,6 +62,27 @@ describe('the gate before the local database, asked by the function that faces t
       permit('DeleteItem', { ...key, ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } }),
     ).toBe(true)
     expect(permit('DeleteItem', key)).toBe(true)
+  })
+})
+
+describe('the gate before the local database, asked in the name of made-up people who tell a story', () => {
+  const add = { TableName: 'stories', Item: {}, ConditionExpression: 'attribute_not_exists(pk)' }
+
+  it('lets them add a story where none lies', () => {
+    expect(permitMadeUpTeller('PutItem', add)).toBe(true)
+  })
+
+  it.each([
+    ['PutItem', { TableName: 'stories', Item: {} }],
+    ['PutItem', { ...add, ConditionExpression: 'attribute_exists(pk)' }],
+    ['PutItem', { ...add, ReturnValues: 'ALL_OLD' }],
+    ['PutItem', { ...add, TableName: 'responses' }],
+    ['PutItem', { ...add, TableName: 'community' }],
+    ['DeleteItem', { TableName: 'stories', Key: {} }],
+    ['GetItem', { TableName: 'stories', Key: {} }],
+    ['Query', { TableName: 'stories', KeyConditionExpression: 'pk = :p' }],
+  ])('refuses everything else: %s %j', (operation, body) => {
+    expect(permitMadeUpTeller(operation, body)).toBe(false)
   })
 })
 

@@ -40,6 +40,8 @@ export type Cloud = {
   readonly edgeKey: string
   /** Keys the sessions of the console: 32 bytes. */
   readonly boardKey: Uint8Array
+  /** Makes the MAC on responses: 32 bytes. */
+  readonly responseKey: Uint8Array
   readonly database: FaultyDatabase
   readonly s3: LocalS3
   /** The board's, with the steward's access. */
@@ -83,6 +85,10 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   const values = ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret', 'BoardKeySecret', EDGE_KEY].map(
     (id) => [secretArn(id), id === EDGE_KEY ? edgeKey : randomBytes(32).toString('hex')] as const,
   )
+  const keyIn = (id: string) =>
+    createHash('sha256')
+      .update(new Map(values).get(secretArn(id)) ?? '')
+      .digest()
   const secrets = await startSecrets(new Map(values))
   undo.add(() => secrets.stop())
 
@@ -135,9 +141,8 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   return {
     origin,
     edgeKey,
-    boardKey: createHash('sha256')
-      .update(new Map(values).get(secretArn('BoardKeySecret')) ?? '')
-      .digest(),
+    boardKey: keyIn('BoardKeySecret'),
+    responseKey: keyIn('ResponseKeySecret'),
     ledger,
     boardroom: connectBoardroom({ tables: { boardroom: 'boardroom' }, ...steward }),
     database,

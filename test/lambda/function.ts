@@ -4,6 +4,8 @@ export type LambdaFunction = {
   invoke(event: unknown): Promise<unknown>
   /** Ends the processes that are at work now. */
   killBusy(): void
+  /** The most memory that one of its processes has held since this was asked last, in MB. */
+  mostMb(): number
   /** The printed lines. */
   readonly printed: readonly string[]
   stop(): Promise<void>
@@ -34,6 +36,7 @@ export function lambdaFunction(spec: LambdaSpec, atOnce: number): LambdaFunction
     killBusy: () => {
       for (const each of busy) each.kill()
     },
+    mostMb: () => Math.max(0, ...[...all].map((each) => each.mostMb())),
     async invoke(event) {
       if (running >= atOnce) throw new InvocationFailed('Lambda.TooManyRequestsException', 'Rate Exceeded.')
       running++

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -33,6 +33,8 @@ export type Instance = {
   invoke(event: unknown): Promise<unknown>
   /** As when the machine under it goes. */
   kill(): void
+  /** The most memory that the process has held since this was asked last, in MB; 0 where the machine does not tell. */
+  mostMb(): number
   readonly ended: Promise<void>
 }
 
@@ -111,6 +113,7 @@ export async function startInstance(spec: LambdaSpec, onLine: (line: string) => 
   return {
     ended,
     kill: () => child.kill('SIGKILL'),
+    mostMb: () => mostMb(child.pid),
     invoke: (event) =>
       new Promise<unknown>((resolve, reject) => {
         queued = { event, resolve, reject }
@@ -126,9 +129,20 @@ function watchMemory(child: ChildProcess, memoryMb: number): NodeJS.Timeout {
   }, 50).unref()
 }
 
+function mostMb(pid: number | undefined): number {
+  const most = memoryMb(pid, /VmHWM:\s+(\d+) kB/)
+  // Begins to look anew: https://docs.kernel.org/filesystems/proc.html
+  if (most > 0) writeFileSync(`/proc/${pid}/clear_refs`, '5')
+  return most
+}
+
 function heldMb(pid: number | undefined): number {
+  return memoryMb(pid, /VmRSS:\s+(\d+) kB/)
+}
+
+function memoryMb(pid: number | undefined, line: RegExp): number {
   try {
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+    return Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
   } catch {
     // It has just ended, or this machine does not tell.
     return 0

@@ -1,12 +1,9 @@
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { linkOf } from '#shared/survey/canonical.ts'
-import { filesUnder, searchBytes } from '#test/attack/search.ts'
+import { deviceOf, withOnePage } from '#test/attack/device.ts'
 import { type Running, runDeployment } from '#test/running.ts'
 import { number, section, single, surveyOf, text } from '#test/unit/respond/helpers/surveys.ts'
 import { Firefox, findFirefox } from './firefox.ts'
@@ -30,25 +27,11 @@ const SLOW_MS = 400_000
 
 describe.skipIf(command === undefined)('on the device afterwards, with the Firefox of this machine (skipped where there is none)', () => {
   let running: Running
-  const profiles: string[] = []
+  const { aProfile, foundIn } = deviceOf('firefox', unpackMozlz4)
   beforeAll(async () => {
     running = await runDeployment([survey])
   })
-  afterAll(async () => {
-    await running?.remove()
-    await Promise.all(profiles.map((profile) => rm(profile, { recursive: true, force: true })))
-  })
-
-  async function aProfile(): Promise<string> {
-    const profile = await mkdtemp(join(tmpdir(), 'chorus-firefox-'))
-    profiles.push(profile)
-    return profile
-  }
-
-  async function foundIn(profile: string, secrets: readonly string[]): Promise<string[]> {
-    const files = (await filesUnder(profile)).map(([where, bytes]): [string, Uint8Array] => [where, unpackMozlz4(bytes)])
-    return searchBytes(files, secrets).map(({ where, what, as }) => `${what} as ${as} in ${where}`)
-  }
+  afterAll(() => running?.remove())
 
   /** Waits until Firefox has written down where it is: it does so a second or more after a change. */
   async function isWrittenDown(profile: string, text: string): Promise<void> {
@@ -111,18 +94,14 @@ describe.skipIf(command === undefined)('on the device afterwards, with the Firef
   )
 
   it('would be found if a browser were let keep what is typed: the search sees what Firefox writes down', async () => {
-    const server = createServer((_, response) =>
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<textarea id="words"></textarea>'),
-    ).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
     const profile = await aProfile()
-    await visiting(profile, async (firefox) => {
-      await firefox.go(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`)
-      await firefox.type('textarea', WRITTEN.words)
-      await isWrittenDown(profile, WRITTEN.words)
-    })
-    server.close()
+    await withOnePage('<textarea id="words"></textarea>', {}, (address) =>
+      visiting(profile, async (firefox) => {
+        await firefox.go(address)
+        await firefox.type('textarea', WRITTEN.words)
+        await isWrittenDown(profile, WRITTEN.words)
+      }),
+    )
 
     expect(await foundIn(profile, [WRITTEN.words])).not.toEqual([])
   })

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { headlessShell } from '#test/browser/chromium-sources.ts'
 import { findChromium, type Source } from '#test/browser/find-chromium.ts'
 
 const has = (name: string, ...paths: string[]): Source => ({ name, paths: async () => paths })
@@ -47,5 +51,23 @@ describe('the search for a Chromium', () => {
         '  package: only root may install packages',
       ].join('\n'),
     )
+  })
+})
+
+describe('the headless shell', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chorus-shell-'))
+  const shell = join(folder, 'chromium-headless-shell')
+  writeFileSync(shell, '')
+  chmodSync(shell, 0o755)
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('is used where the PATH has one that starts', async () => {
+    expect(await headlessShell({ PATH: `/nowhere:${folder}` }, starts)).toBe(shell)
+  })
+
+  it('is not used where another Chromium was asked for, where there is none, or where it does not start', async () => {
+    expect(await headlessShell({ PATH: folder, CHROMIUM: '/opt/chrome' }, starts)).toBeUndefined()
+    expect(await headlessShell({ PATH: '/nowhere' }, starts)).toBeUndefined()
+    expect(await headlessShell({ PATH: folder }, () => Promise.reject(new Error('a library is missing')))).toBeUndefined()
   })
 })

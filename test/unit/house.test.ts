@@ -67,4 +67,14 @@ describe('the house', () => {
       join('storage', 'folder-bucket.ts'),
     ])
   })
+
+  it('has no file of the program over 300 lines, but for words of pages in one language', () => {
+    const files = ['shared', 'functions', 'cli', 'infra'].flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: 'utf8' }).map((path) => join(room, path)),
+    )
+    const program = files.filter((path) => /\.tsx?$/.test(path) && !/\bwords\b.\w+\.ts$/.test(path))
+
+    expect(program.length).toBeGreaterThan(700)
+    expect(program.filter((path) => readFileSync(path, 'utf8').split('\n').length > 301)).toEqual([])
+  })
 })

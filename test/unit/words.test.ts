@@ -26,7 +26,6 @@ const SEALS = [
   'shared/governance/',
   'shared/stories/',
   'functions/console/stories/',
-  'cli/stories/',
   'functions/story-desk/',
   'functions/console/reading/',
   'functions/console/words/',
@@ -45,6 +44,7 @@ const SEALS = [
   'functions/respond/visit/leave-contact.ts',
   'functions/respond/visit/send-response.ts',
   'infra/local/server/',
+  'infra/local/made-up-stories/',
   'infra/aws/table-maxima.ts',
 ]
 

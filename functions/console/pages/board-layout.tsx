@@ -1,8 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { isSmallBoard } from '#shared/governance/charter.ts'
-import { directionOf } from '#shared/languages.ts'
 import { LanguageSwitch } from '#shared/pages/controls/language-switch.tsx'
-import { PageHead } from '#shared/pages/page-head.tsx'
+import { WholePage } from '#shared/pages/whole-page.tsx'
 import { type BoardFile, SCRIPT_FILE, STYLE_FILE } from '../board-files.ts'
 import type { View } from '../route.ts'
 import { BOARD_LANGUAGES } from '../words/load-board-words.ts'
@@ -22,47 +21,47 @@ type LayoutProps = PropsWithChildren<{
 export function BoardLayout({ view, title, back, hasError, hasCeremony, script, children }: LayoutProps) {
   const { words, language, room } = view
   const others = BOARD_LANGUAGES.filter((each) => each !== language)
+  const head = (
+    <>
+      <link rel="stylesheet" href={STYLE_FILE.at} />
+      {hasCeremony && <script src={SCRIPT_FILE.at} defer />}
+      {script && <script src={script.at} defer />}
+    </>
+  )
+  const bar = (
+    <>
+      <span>{room ? <bdi>{room.state.charter.group}</bdi> : words.site}</span>
+      {room?.seat && (
+        <form method="post" action={view.to('/board/sign-out')}>
+          <button type="submit" class="second">
+            {words.nav.signOut}
+          </button>
+        </form>
+      )}
+    </>
+  )
   return (
-    <html lang={language} {...(directionOf(language) === 'rtl' ? { dir: 'rtl' } : {})}>
-      <PageHead title={(hasError ? words.errorPrefix : '') + words.title(title)}>
-        <link rel="stylesheet" href={STYLE_FILE.at} />
-        {hasCeremony && <script src={SCRIPT_FILE.at} defer />}
-        {script && <script src={script.at} defer />}
-      </PageHead>
-      <body>
-        <a class="skip" href="#main">
-          {words.skipToContent}
-        </a>
-        <header>
-          <div>
-            <span>{room ? <bdi>{room.state.charter.group}</bdi> : words.site}</span>
-            {room?.seat && (
-              <form method="post" action={view.to('/board/sign-out')}>
-                <button type="submit" class="second">
-                  {words.nav.signOut}
-                </button>
-              </form>
-            )}
-          </div>
-        </header>
-        <div class="page">
-          {room && <BoardNav view={view} />}
-          <div class="bar">
-            {back !== undefined && (
-              <a class="link back" href={view.to(back)}>
-                <span aria-hidden="true">‹</span> {words.back}
-              </a>
-            )}
-            <LanguageSwitch by={{ to: others, path: view.path }} words={view.siteWords} />
-          </div>
-          {room?.state.charter.demonstration && <p class="note">{words.demonstration}</p>}
-          {room && isSmallBoard(room.state.charter) && <p class="soft">{words.smallBoard}</p>}
-          <main id="main" tabindex={-1}>
-            {children}
-          </main>
-        </div>
-      </body>
-    </html>
+    <WholePage
+      language={language}
+      title={(hasError ? words.errorPrefix : '') + words.title(title)}
+      skip={words.skipToContent}
+      {...{ head, bar }}
+    >
+      {room && <BoardNav view={view} />}
+      <div class="bar">
+        {back !== undefined && (
+          <a class="link back" href={view.to(back)}>
+            <span aria-hidden="true">‹</span> {words.back}
+          </a>
+        )}
+        <LanguageSwitch by={{ to: others, path: view.path }} words={view.siteWords} />
+      </div>
+      {room?.state.charter.demonstration && <p class="note">{words.demonstration}</p>}
+      {room && isSmallBoard(room.state.charter) && <p class="soft">{words.smallBoard}</p>}
+      <main id="main" tabindex={-1}>
+        {children}
+      </main>
+    </WholePage>
   )
 }
 

@@ -39,6 +39,13 @@ export async function proposalPage({ c, view, room, seat }: Seated<Path>): Promi
       <Actions {...{ view, proposal, actions }} wrote={proposal.authors.has(seat.person.id)} />
       <ProposalAbout {...{ view, body }} />
       <ActsOn {...{ view, room, body }} />
+      {body.kind === 'stories' && proposal.status === 'enacted' && !seat.isNewcomer && (
+        <p>
+          <a class="link" href={view.to(`/board/stories/${proposal.id}/views`)}>
+            {words.stories.views}
+          </a>
+        </p>
+      )}
       <ProposedCharter {...{ view, room, body }} />
       <Exactly {...{ view, proposal }} isThere={body.kind !== 'survey' || (await surveyBytes(services, proposal)) !== undefined} />
       {release && <ReportInShort {...{ view, proposal }} {...release} />}

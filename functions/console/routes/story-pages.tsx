@@ -35,6 +35,7 @@ export async function storiesPage({ c, view, room, seat }: Seated<'/board/storie
       )}
       <h1>{say.heading}</h1>
       <p>{say.lead}</p>
+      <MadeUpStories {...{ view, room }} />
       <h2>{say.yourKey}</h2>
       <p>{holds ? say.holds : say.holdsNot}</p>
       <div class="go">
@@ -66,11 +67,19 @@ export async function storiesPage({ c, view, room, seat }: Seated<'/board/storie
                 {say.read}
               </a>
             )}
+            <a class="button second" href={view.to(`/board/stories/${proposal.id}/views`)}>
+              {say.views}
+            </a>
           </div>
         </div>
       ))}
     </BoardLayout>,
   )
+}
+
+/** In a demonstration: nobody takes its stories for those of people. */
+function MadeUpStories({ view, room }: Pick<Seated, 'view' | 'room'>) {
+  return room.state.charter.demonstration ? <p class="note">{view.words.stories.madeUp}</p> : null
 }
 
 function quotedFrom({ quoted }: LedgerState, stories: string) {
@@ -143,7 +152,7 @@ export async function holdKey({ c, seat }: Seated): Promise<Response> {
 
 /** Lets a member give their part of each box to the two readers. */
 export async function givePage(seated: Seated<'/board/stories/:id/give'>): Promise<Response> {
-  const { c, view } = seated
+  const { c, view, room } = seated
   const { stories: say } = view.words
   const found = await readingAt(seated)
   if (!found) return show(c, <MissingPage view={view} />, 404)
@@ -152,6 +161,7 @@ export async function givePage(seated: Seated<'/board/stories/:id/give'>): Promi
     <BoardLayout view={view} title={say.give} back="/board/stories" script={c.env.services.storyScript}>
       <h1>{say.give}</h1>
       <p>{say.giveLead}</p>
+      <MadeUpStories {...{ view, room }} />
       <StoryFrame view={view} page="give" data={deskDataFor(seated, found.reading, found.survey)}>
         <Unlock view={view} />
         <p id="done" role="status" tabindex={-1}></p>
@@ -162,7 +172,7 @@ export async function givePage(seated: Seated<'/board/stories/:id/give'>): Promi
 
 /** Lets a reader read one story at a time. What is in a box is opened by the script, in the reader's browser. */
 export async function readStoriesPage(seated: Seated<'/board/stories/:id/read'>): Promise<Response> {
-  const { c, view, seat } = seated
+  const { c, view, room, seat } = seated
   const { stories: say } = view.words
   const found = await readingAt(seated)
   if (!found?.reading.readers.includes(seat.person.id)) return show(c, <MissingPage view={view} />, 404)
@@ -170,6 +180,7 @@ export async function readStoriesPage(seated: Seated<'/board/stories/:id/read'>)
     c,
     <BoardLayout view={view} title={say.read} back="/board/stories" script={c.env.services.storyScript}>
       <h1>{say.read}</h1>
+      <MadeUpStories {...{ view, room }} />
       {say.note.map((text) => (
         <p class="note">{text}</p>
       ))}

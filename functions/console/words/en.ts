@@ -404,6 +404,16 @@ export const en = {
     quotedLead:
       'You sign that these are the quotes that two people agreed on. The other reader has to get the same hash. Then somebody else proposes the report, and the board decides.',
     signedBy: (who: string): string => `Quotes put into a report, signed by ${who}:`,
+    views: 'Who looked at which story',
+    viewsLead:
+      'Each line was written down before the story was given out. A story is named by the beginning of a random number, which says nothing of it.',
+    viewsSum: (people: number, stories: number): string => `People who looked: ${people}. Stories that were looked at: ${stories}.`,
+    noViews: 'Nobody has looked at any story.',
+    viewDay: 'Day',
+    viewBy: 'Who',
+    viewStory: 'Story',
+    madeUp:
+      'The stories that this demonstration begins with are made up: nobody wrote them. They are dated back by five weeks, so that you need not wait.',
     proposeLead: 'Two people read, each alone. They hold a key for stories. You are neither of them.',
     twoReaders: 'Who reads?',
     twoReadersHint: 'Choose two people.',

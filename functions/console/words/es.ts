@@ -410,6 +410,16 @@ export const es: BoardWords = {
     quotedLead:
       'Usted firma que estas son las citas que acordaron dos personas. La otra persona que lee tiene que obtener el mismo hash. Después otra persona propone el informe, y el consejo decide.',
     signedBy: (who) => `Citas puestas en un informe, con la firma de ${who}:`,
+    views: 'Quién miró qué relato',
+    viewsLead:
+      'Cada línea se anotó antes de entregar el relato. A un relato lo nombra el comienzo de un número al azar, que no dice nada de él.',
+    viewsSum: (people, stories) => `Personas que miraron: ${people}. Relatos mirados: ${stories}.`,
+    noViews: 'Nadie ha mirado ningún relato.',
+    viewDay: 'Día',
+    viewBy: 'Quién',
+    viewStory: 'Relato',
+    madeUp:
+      'Los relatos con los que empieza esta demostración son inventados: nadie los escribió. Llevan una fecha de cinco semanas antes, para que usted no tenga que esperar.',
     proposeLead: 'Leen dos personas, cada una por su lado. Tienen una clave para los relatos. Usted no es ninguna de ellas.',
     twoReaders: '¿Quiénes leen?',
     twoReadersHint: 'Elija a dos personas.',

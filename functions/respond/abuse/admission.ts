@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 
 type Stores = Pick<Services, 'repositories' | 'pepper'>
 
-/** The fault of an invitation code; the words for it are under the same name. */
+/** The fault of an invitation code. The words for it on pages have the same name. */
 type InvitationError = 'missing' | 'wrong' | 'unknown' | 'used'
 
 type Wrong = { readonly error: InvitationError }
@@ -31,7 +31,7 @@ export async function admit(
   return { admission: Buffer.from(admissionOf(codeBits, survey.id)).toString('hex') }
 }
 
-/** Whether answers were sent with this admission before, so that somebody is told before they answer in vain. */
+/** Whether answers were sent with this admission before. It is asked when a visit begins, so that nobody answers in vain. */
 export async function isSpent(
   { repositories: { invitations }, pepper }: Stores,
   survey: Survey,

@@ -2,14 +2,14 @@ import type { StoredBudget } from '#shared/storage/access-repositories.ts'
 import { logFailure } from '../log-failure.ts'
 import type { Services } from '../services.ts'
 
-/** A limit: the name of its counter, and how many a window. */
+/** A limit: the name of its counter, and the most requests in one window. */
 type Lane = { readonly name: string; readonly most: number }
 
 /** `spent`: the budget is empty for so many seconds. */
 export type Taken = { readonly outcome: 'taken' } | { readonly outcome: 'spent'; readonly retryAfter: number }
 
 export type RateCounter = {
-  /** Takes one from each lane, or says when there will be more. */
+  /** Counts one request in each lane, or says in how many seconds there will be room again. */
   take(...lanes: readonly Lane[]): Promise<Taken>
 }
 
@@ -89,7 +89,7 @@ export function rateCounterIn({ repositories: { budgets }, clock, log }: Pick<Se
   }
 }
 
-/** The seconds until there will be more, where there are none now. */
+/** The seconds until the next window begins. */
 export function secondsToNextWindow(clock: Services['clock']): number {
   return WINDOW_SECONDS - (Math.floor(clock().getTime() / 1000) % WINDOW_SECONDS)
 }
@@ -103,7 +103,7 @@ function withPatience() {
   return { over, end: () => clearTimeout(timer) }
 }
 
-/** Clocks of two instances may stand on either side of a window's edge. */
+/** Whether a stored count is of this window, or of the next one: the clocks of two instances may differ at the edge of a window. */
 function isOf(window: number, stored: StoredBudget): boolean {
   return stored.window === window || stored.window === window + 1
 }

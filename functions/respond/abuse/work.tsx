@@ -16,7 +16,7 @@ export type Work = {
   isDone(survey: Survey, seed: Uint8Array, receiptBits: Uint8Array, form: URLSearchParams): boolean
 }
 
-/** The number of pages whose work this instance remembers to have taken. */
+/** The most pages that an instance remembers to have accepted work from. */
 const REMEMBERED = 50_000
 
 /**

@@ -8,7 +8,7 @@ import type { SurveyPageProps } from './page-props.ts'
 import { ReferenceLine } from './reference-line.tsx'
 import { SupportList } from './support-page.tsx'
 
-/** Pages at which a visit is over, each without anything left behind. */
+/** The pages at the end of a visit, after which nothing is left on the device. */
 
 type EndingProps = PropsWithChildren<{
   readonly frame: Frame
@@ -88,7 +88,7 @@ export function EndedPage({ frame, edition, language }: SurveyPageProps) {
   )
 }
 
-/** For good. It names nobody, and what people sent is still theirs. `since`: when its own hour came, where that is why. */
+/** A survey that is closed for good. Answers that people sent can still be deleted. `since`: the time at which it closed by itself, if it did. */
 export function ClosedPage({ frame, edition, language, since }: SurveyPageProps & { readonly since?: string | undefined }) {
   const { ending, closing } = frame.words
   const lines = [...(since === undefined ? [] : [closing.was(since)]), ending.closed, ...(frame.stopAt ? [ending.closedBegun] : [])]
@@ -103,7 +103,7 @@ export function ClosedPage({ frame, edition, language, since }: SurveyPageProps 
   )
 }
 
-/** For a while. A visit that was begun can go on afterwards. */
+/** A survey that is closed for a while. A visit that was begun can go on afterwards. */
 export function PausedPage({ frame, edition, language }: SurveyPageProps) {
   const { ending } = frame.words
   return (
@@ -129,7 +129,7 @@ export function GonePage({ frame }: { readonly frame: Frame }) {
   )
 }
 
-/** The browser keeps no cookies, on which answering one question a page hangs. */
+/** For a browser that keeps no cookies: answering one question a page needs them. */
 export function CookiesPage({ frame, edition, language }: SurveyPageProps) {
   const { ending } = frame.words
   const paths = pathsOf(edition.link)

@@ -1,6 +1,6 @@
 import type { Question, Texts } from '#shared/survey/survey.ts'
 
-/** More columns are too narrow for their words, on any screen. */
+/** The most columns of a table: with more, each is too narrow for its words on any screen. */
 const MOST_COLUMNS = 8
 
 /**

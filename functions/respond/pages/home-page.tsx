@@ -1,6 +1,6 @@
 import { type Frame, Layout } from '#shared/pages/page-layout.tsx'
 
-/** Without a link there is nothing to see: no list of surveys, no topic. */
+/** The page at the address without a survey's link. It lists no surveys and names no topic. */
 export function HomePage({ frame }: { readonly frame: Frame }) {
   const { home, withdraw } = frame.words
   return (

@@ -14,7 +14,7 @@ type StepState = {
   readonly draft: Draft
   /** The number of the question, as the person counts. */
   readonly number: number
-  /** About how many there are; undefined where nobody can say. */
+  /** Roughly how many questions there are; undefined where that depends on too many answers. */
   readonly total: number | undefined
   readonly seed: Uint8Array
   readonly form: StepForm

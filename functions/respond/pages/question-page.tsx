@@ -71,7 +71,7 @@ export function OwnBack({ words }: { readonly words: Words }) {
   )
 }
 
-/** Both are in front of the person, who decides which words stay: those in the box are sent. */
+/** Shows the words that another tab has saved. The person decides which words to keep: those in the box are sent. */
 function OtherTab({ words, other }: { readonly words: Words; readonly other: string }) {
   return (
     <div class="note">

@@ -8,7 +8,7 @@ type SearchedListProps = {
   readonly choices: readonly Choice[]
   readonly others: readonly Choice[]
   readonly chosen: readonly string[]
-  /** Options that the letters stand in; undefined before anybody has searched. */
+  /** The options that contain the letters; undefined before a search. */
   readonly found: readonly string[] | undefined
   readonly letters: string
   readonly error: string | undefined

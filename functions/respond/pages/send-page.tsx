@@ -10,7 +10,7 @@ import { NoticeBox, ReferenceLine } from './reference-line.tsx'
 
 type SendPageProps = SurveyPageProps & {
   readonly back: string
-  /** Send was pressed before, and nobody knows how far it came. */
+  /** Whether Send was pressed before without an answer, so that it is not known what was stored. */
   readonly waiting: boolean
   /** Shown again because a machine, or a browser by itself, filled in what people cannot see. */
   readonly isAgain?: boolean

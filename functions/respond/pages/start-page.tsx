@@ -5,7 +5,7 @@ import { ClosingLine } from './closing-line.tsx'
 import { inLanguage } from './page-frames.ts'
 import type { SurveyPageProps } from './page-props.ts'
 
-/** The first page: what this is, how it goes, how to leave, and two ways to answer. `resumeAt` when a visit has begun here. */
+/** The first page: what the survey is, how to answer in one of two ways, and how to leave. `resumeAt`: where a visit that has begun goes on. */
 export function StartPage({ frame, edition, language, resumeAt }: SurveyPageProps & { readonly resumeAt?: string | undefined }) {
   const { words } = frame
   const { survey } = edition

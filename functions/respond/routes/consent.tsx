@@ -99,7 +99,7 @@ export async function agree(c: ConsentContext): Promise<Response> {
     await stopArrival(deps, loaded)
     return flashTo(c, at(paths.adults), { why: 'minor' }, ...gone(loaded))
   }
-  // Nothing is begun that could not go on: the key to a draft is in a cookie.
+  // Without cookies no visit begins, as it could not go on: the key to a draft is in a cookie.
   if (!keepsCookies(c.env.request)) return goTo(c, at(paths.cookies))
   const again = (said: Why) => flashTo(c, at(paths.consent), { why: said, fields: fieldsIn(form) })
   const admission = begun?.draft.admission

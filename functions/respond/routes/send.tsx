@@ -129,7 +129,7 @@ async function sendVisit(deps: Deps, c: SendContext, loaded: LoadedVisit, begun:
   return finish(deps, c, loaded, { ...begun, draft: frozen })
 }
 
-/** Answers where a visit cannot be sent for now: each time with the draft unchanged, and a page that says why. */
+/** The response where a visit cannot be sent for now: a page that says why. The draft stays unchanged. Undefined where it can be sent. */
 async function heldBack(deps: Deps, c: SendContext, { open }: LoadedVisit, begun: Begun): Promise<Response | undefined> {
   const { draft } = begun
   const { survey } = open
@@ -184,7 +184,7 @@ async function sendOutdated(deps: Deps, c: SendContext, loaded: LoadedVisit, beg
   return current.draft.consent ? flashTo(c, paths.check, { why: 'changed' }) : goTo(c, paths.consent)
 }
 
-/** No draft: either it was sent a moment ago and this is the second click, or the visit is over. */
+/** The response where there is no draft: a receipt if it was just sent and Send was pressed twice, else the end of the visit. */
 async function sentBefore(deps: Deps, c: SendContext, { open, language, secret }: LoadedVisit): Promise<Response> {
   const codeBits = secret && visitOf(secret).codeBits
   const isStored = codeBits && (await versionHolding(deps.services, open.survey.id, codeBits))

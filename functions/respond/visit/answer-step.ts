@@ -65,7 +65,7 @@ export function fitsInDraft(step: Step, { skip, values }: Posted): boolean {
   return skip || Buffer.byteLength(JSON.stringify(enteredIn(step, values))) <= MOST_KEPT_BYTES
 }
 
-/** Whether these words differ from words that another tab has saved since this page was shown. */
+/** Whether the posted words differ from words that another tab has saved since this page was shown. */
 function isAtOdds(step: Step, posted: Posted, draft: Draft): boolean {
   const box = step.kind === 'question' ? wordBoxOf(step.question) : undefined
   if (!box || posted.shown === undefined) return false

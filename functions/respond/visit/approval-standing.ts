@@ -17,7 +17,7 @@ export function trialStandingOf(said: Verdict): Standing {
 const UNKNOWN: readonly ReasonCode[] = ['no board', 'not approved']
 const CLOSED: readonly ReasonCode[] = ['expired', 'retracted']
 
-/** The most final reason decides. */
+/** The standing that a verdict means. Where the board gives several reasons, the most final one decides. */
 export function standingOf(said: Verdict): Standing {
   if (said.ok) return 'served'
   const has = (codes: readonly ReasonCode[]) => said.missing.some(({ code }) => codes.includes(code))

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 
 type Stores = Pick<Services, 'clock' | 'random' | 'storyKey'> & { readonly repositories: Pick<Services['repositories'], 'followups'> }
 
-/** A power of two, so that a random byte falls on each place alike. */
+/** The places of the pool. A power of two, so that a random byte picks each with the same probability. */
 export const PLACES = 16
 const TRIES = 8
 const DAYS = 7
@@ -29,7 +29,7 @@ export async function leaveContact(services: Stores, survey: Survey, language: s
     if (before) await followups.keep(survey.id, before)
     if (await followups.replacePlace(survey.id, place, entry, before)) return
   }
-  throw new Error('the pool kept changing under us')
+  throw new Error('other requests kept changing the pool')
 }
 
 /** As long as answers are kept, counted in whole weeks: the end of a week for everybody who came in the same one. */

@@ -93,7 +93,7 @@ export function allowedShare(share: Share, given: readonly PurposeId[]): Share {
   return share === 'words' && !given.includes('quote') ? 'none' : share
 }
 
-/** The version under which this code's response lies, if it does. */
+/** The version under which the response with this code is stored; undefined where there is none. */
 export async function versionHolding(services: Services, surveyId: string, codeBits: Uint8Array): Promise<SurveyVersion | undefined> {
   const { responses, community } = services.repositories
   const id = responseId(services.pepper, codeBits)

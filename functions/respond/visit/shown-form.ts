@@ -16,7 +16,7 @@ const written = z
   .transform((text) => text.split('.'))
   .transform(([hash = '', page = '', times]) => ({ hash, page, times: Number(times) }))
 
-/** Undefined when the form holds none, or not what a page of ours would. */
+/** The description in a posted form. Undefined where there is none, or where no page of ours made it. */
 export function readShown(text: string | null): ShownForm | undefined {
   return written.safeParse(text).data
 }

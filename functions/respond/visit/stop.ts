@@ -65,7 +65,7 @@ function keepFromBackups({ repositories, pepper, clock }: Services, codeBits: Ui
   return repositories.withdrawals.keep({ mark: codeMark(pepper, codeBits), what }, until.getTime() / 1000)
 }
 
-/** Throws after everything was tried: the person is asked to do it again. */
+/** Throws the first failure, once everything was tried. The page then asks the person to try again. */
 function tellFailure(outcomes: readonly PromiseSettledResult<unknown>[]): void {
   const failed = outcomes.find((each) => each.status === 'rejected')
   if (failed) throw failed.reason

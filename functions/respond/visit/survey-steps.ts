@@ -66,7 +66,7 @@ export function shownNumbers(survey: Survey, steps: readonly Step[], progress: P
   return steps.flatMap((step, index) => (shows(step) ? [index + 1] : []))
 }
 
-/** A part whose every question hangs on answers that were not given needs no note. */
+/** Whether a part has a question that can be asked with these answers. If it has none, its content note is not shown. */
 function hasSomethingToAsk(survey: Survey, section: Section, progress: Progress): boolean {
   const applied = applySkipLogic(survey, progress.answers, new Set(progress.skippedSections.filter((id) => id !== section.id)))
   return section.questions.some((question) => question.type !== 'info' && isShown(applied, question.id))

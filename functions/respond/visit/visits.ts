@@ -4,7 +4,7 @@ import type { StoredDraft } from '#shared/storage/repositories.ts'
 import type { Services } from '../services.ts'
 
 const HOUR = 60 * 60
-/** Two tabs of one person meet here, so a handful of tries is plenty. */
+/** The tries to change a draft. Only tabs of one person change it at the same time, so a few are enough. */
 const TRIES = 8
 const BUSY = 'another request kept changing the draft'
 
@@ -17,7 +17,7 @@ export type Visits = {
    * undefined when there is none. `change` may return the draft it got, to leave it alone.
    */
   update(secret: VisitSecret, change: (draft: Draft) => Draft): Promise<Draft | undefined>
-  /** Removes the draft, if it is still as `isWhole` wants it. A mark left by `stop` stays. */
+  /** Removes the draft if `isWhole` is true of it at that moment. A mark left by `stop` stays. */
   end(secret: VisitSecret, isWhole?: (draft: Draft) => boolean): Promise<'ended' | 'gone' | 'stopped' | 'changed'>
   /**
    * Removes the draft for good. If Send may be under way, a mark without answers takes its place until it expires: every Send

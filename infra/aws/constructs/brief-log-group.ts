@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 
-/** Long enough to look into last week's failure. */
+/** Long enough to look into a failure of last week. */
 const KEPT = RetentionDays.TWO_WEEKS
 
 /**

@@ -1,7 +1,7 @@
 import { Alarm, ComparisonOperator, type IAlarmAction, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 
-/** For what should happen every period: goes off when it did not, twice in a row; no news is bad news. */
+/** For something that should happen in every period: the alarm goes off when it did not, twice in a row, also where there is no data. */
 type MissedAlarm = { readonly missed: true }
 
 export type ImpactAlarmProps = {

@@ -1,4 +1,4 @@
-import imported, { type Highs, type InitOptions } from 'highs'
+import type { Highs, InitOptions } from 'highs'
 import type { LinearProblem, Range, Term } from './linear-problem.ts'
 
 /** Slack when a solver's number is read as a count: its own feasibility tolerance is 1e-7. */
@@ -52,7 +52,8 @@ export class Infeasible extends Error {
  * the package has another form than expected.
  */
 export async function loadSolver(wasm?: Pick<InitOptions, 'wasmBinary' | 'wasmModule'>): Promise<Solver> {
-  const load: unknown = imported
+  // Only now: many that import this file never solve anything.
+  const { default: load }: { readonly default: unknown } = await import('highs')
   if (!isLoader(load)) throw new Error('the highs package did not give its loader')
   const highs = await load(wasm ?? {})
   return { open: (problem) => open(highs, problem) }

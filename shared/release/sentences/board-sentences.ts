@@ -33,7 +33,7 @@ export type PlacedFlaw = {
   readonly flaw: SentenceFlaw | { readonly kind: 'does not lead' }
 }
 
-/** Everything that keeps sentences out of a release, in their order. */
+/** Every flaw of these sentences, in the order of the sentences; empty where all can be in a release. */
 export function flawsOf(read: Read, sentences: Sentences): PlacedFlaw[] {
   const leading = leadingQuestions(read)
   const { languages } = read.survey
@@ -45,7 +45,7 @@ export function flawsOf(read: Read, sentences: Sentences): PlacedFlaw[] {
   })
 }
 
-/** In the order in which they lead, whatever order they came in. Throws for any that has a flaw, and for two of one question. */
+/** The sentences in the order in which their findings lead. Throws Error for a sentence with a flaw, and for two about one question. */
 export function checkedSentences(read: Read, value: Sentences): Sentences {
   const sentences = shape.parse(value)
   const [flawed] = flawsOf(read, sentences)
@@ -56,14 +56,14 @@ export function checkedSentences(read: Read, value: Sentences): Sentences {
   return ordered
 }
 
-/** Like every file of a release it says what the release is: `mark`. */
+/** The bytes of sentences.json. `mark` says what the release is, as in every file of it. */
 export function sentencesJson(sentences: Sentences, mark: string): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify({ format: FORMAT, standing: mark, sentences }, null, 2)}\n`)
 }
 
 const FORMAT = 'chorus-sentences/1'
 
-/** Throws for anything but such a file. */
+/** The sentences in the text of a sentences.json. Throws where it is not such a file. */
 export function readSentences(read: Read, json: string): Sentences {
   const { sentences } = z.strictObject({ format: z.literal(FORMAT), standing: z.string(), sentences: shape }).parse(JSON.parse(json))
   return checkedSentences(read, sentences)

@@ -8,7 +8,7 @@ const CLAIMS: Readonly<Record<PageLanguage, RegExp>> = {
   de: /fehlerspann\p{L}*|fehlermarge\p{L}*|statistisch\p{L}*|signifikan\p{L}*|repräsentativ\p{L}*|prävalenz\p{L}*|(?<!\p{L})(beweis\p{L}*|bewies\p{L}*|bewiesen)(?!\p{L})/iu,
 }
 
-/** The first of them in a text; undefined when there is none. */
+/** The first word in a text that claims too much; undefined when there is none. */
 export function claimIn(text: string, language: PageLanguage): string | undefined {
   return CLAIMS[language].exec(text.normalize('NFC'))?.[0]
 }

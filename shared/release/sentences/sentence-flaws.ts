@@ -37,7 +37,7 @@ export function flawsIn(text: string | undefined, language: string): SentenceFla
   ]
 }
 
-/** The same in English, as a message and a remedy. */
+/** A flaw in English, as a message and a remedy. */
 export function flawInWords(flaw: PlacedKind): { readonly message: string; readonly remedy: string } {
   switch (flaw.kind) {
     case 'does not lead':
@@ -48,11 +48,11 @@ export function flawInWords(flaw: PlacedKind): { readonly message: string; reado
     case 'missing':
       return { message: 'the sentence is missing', remedy: 'Write it in every language of the survey, or in none' }
     case 'other language':
-      return { message: 'the pages do not speak this language, or the survey was not held in it', remedy: 'Take it out' }
+      return { message: 'the pages are not translated into this language, or the survey is not in it', remedy: 'Take it out' }
     case 'place missing':
-      return { message: `${flaw.found} has to stand in it once`, remedy: 'Put it where the program is to write the number' }
+      return { message: `${flaw.found} must be in the sentence once`, remedy: 'Put it where the number belongs: the program fills it in' }
     case 'place unknown':
-      return { message: `the program fills no place ${flaw.found}`, remedy: 'Use {count} and {asked}, and no other braces' }
+      return { message: `the program cannot fill in ${flaw.found}`, remedy: 'Use {count} and {asked}, and no other braces' }
     case 'number':
       return {
         message: `"${flaw.found}" is a number, and numbers come from the tables alone`,
@@ -70,15 +70,15 @@ export function flawInWords(flaw: PlacedKind): { readonly message: string; reado
       }
     case 'quotation marks':
       return {
-        message: 'quotation marks are for the words of the survey',
+        message: 'only the page itself quotes the words of the survey',
         remedy: 'Leave them out: the page adds the question and the answer',
       }
     case 'hidden letters':
-      return { message: 'it holds letters that nobody sees, or a line break', remedy: 'Type it anew, in one line' }
+      return { message: 'it holds invisible characters, or a line break', remedy: 'Type it again, in one line' }
     case 'leads to a person':
       return { message: 'it holds an address or a link', remedy: 'Leave it out' }
     case 'too long':
-      return { message: `it is longer than ${MOST_LETTERS} letters`, remedy: 'Say one thing' }
+      return { message: `it is longer than ${MOST_LETTERS} letters`, remedy: 'Shorten it' }
   }
 }
 

@@ -4,7 +4,7 @@ import type { ReadRelease } from '../read.ts'
 import type { FoundRelease } from '../whole-series.ts'
 import { differenceBetween } from './same-instrument.ts'
 
-/** A release in company: where it was found, and who asked. */
+/** A release to be shown together with others: where it was found, and who asked. */
 export type ComparedRelease = FoundRelease & { readonly name: string }
 
 /** The same releases, each with the name of the community that asked. */
@@ -36,20 +36,20 @@ export function assertComparable(sources: readonly ComparedRelease[], { trial }:
       )
     if (read.policy.profile === 'dp')
       return refuse(
-        'its numbers hold noise, and their ranges hold the true number 19 times in 20 only: sums and changes of them cannot be given a range',
+        'noise was added to its numbers, and their ranges hold the true number only 19 times in 20: sums and changes of them would have no certain range',
         'Leave it out',
       )
     const difference = first && first !== source ? differenceBetween(first.read.survey, read.survey) : undefined
     return difference === undefined
       ? []
-      : refuse(`${difference}: here and in ${first?.folder}`, 'Only numbers from the same questions can stand together')
+      : refuse(`${difference}: here and in ${first?.folder}`, 'Name releases of the same questions: only their numbers can be compared')
   })
   if (sources.length < 2)
-    problems.push({ code: 'releases-differ', file: first?.folder ?? '', message: 'this is one release alone', remedy: 'Name two or more' })
+    problems.push({ code: 'releases-differ', file: first?.folder ?? '', message: 'only one release is named', remedy: 'Name two or more' })
   if (problems.length > 0) throw new InputRefused(problems)
 }
 
-/** A community's people would be counted twice. Throws InputRefused. */
+/** Throws InputRefused for two releases of one community: its people would be counted twice. */
 export function assertDifferentCommunities(sources: readonly ComparedRelease[]): void {
   const problems = sources.flatMap(({ folder, name }, at): Problem[] => {
     const twin = sources.slice(0, at).find((each) => each.name === name)

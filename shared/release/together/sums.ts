@@ -61,7 +61,7 @@ function rangeOf(cell: ReportCell): Bounded[] {
   return 'low' in cell ? [{ low: cell.low, high: cell.high, value: 0 }] : []
 }
 
-/** A printed range can begin below nobody, where rounding allows it; people cannot. */
+/** The sum of numbers with ranges. A printed range can begin below 0, where rounding allows it; a number of people cannot, so the sum begins at 0 there. */
 function added(numbers: readonly Bounded[]): Bounded {
   return numbers.reduce(
     (sum, { value, low, high }) => ({ value: sum.value + value, low: sum.low + Math.max(0, low), high: sum.high + high }),

@@ -13,7 +13,10 @@ import { wavePage } from './wave-page.tsx'
 
 const COLUMNS = ['of', 'release_id', 'snapshot_date', ...CELL_COLUMNS, ...ASKED_COLUMNS, 'shown', 'standing'] as const
 
-/** Several communities in one folder: the page in each language that all have, one table, and where each number is from. Throws InputRefused. */
+/**
+ * The files that show several communities together: a page in each language that all have, one table, and where each number is from.
+ * Throws InputRefused where they cannot be compared.
+ */
 export function coalitionFiles(sources: readonly ComparedRelease[], company: Company): Files {
   assertComparable(sources, company)
   assertDifferentCommunities(sources)
@@ -27,7 +30,7 @@ export function coalitionFiles(sources: readonly ComparedRelease[], company: Com
   })
 }
 
-/** Reports of the same questions, oldest first. Throws InputRefused. */
+/** The files that show several reports of the same questions, oldest first. Throws InputRefused where they cannot be compared. */
 export function waveFiles(given: readonly ComparedRelease[], company: Company): Files {
   const sources = given.toSorted((a, b) =>
     a.read.date === b.read.date ? a.read.release - b.read.release : a.read.date < b.read.date ? -1 : 1,

@@ -23,7 +23,7 @@ export type Connection<T extends TableName> = {
   readonly region: string
   /** 32 bytes: without it a response can be removed, and neither stored nor read. */
   readonly responseKey?: Uint8Array
-  /** The time that one of three attempts may take. */
+  /** The time that one of three attempts may take; without it 5 s, and 30 where nobody waits. */
   readonly patienceMs?: number
   /** For who reads or deletes a table whole, with nobody waiting: as fast as the table lets, and with more attempts when it is too busy. */
   readonly isUnhurried?: true
@@ -55,12 +55,15 @@ export function connect({
 /** With waits that double up to 20 seconds: two minutes and more. */
 const UNHURRIED_ATTEMPTS = 12
 
+/** A page of a megabyte that is given up on a busy machine is read, and paid for, once more. */
+const UNHURRIED_PATIENCE_MS = 30_000
+
 export function clientOf({
   endpoint,
   region,
   credentials,
-  patienceMs = 5000,
   isUnhurried,
+  patienceMs = isUnhurried ? UNHURRIED_PATIENCE_MS : 5000,
 }: Omit<Connection<never>, 'tables' | 'responseKey'>): DynamoDBClient {
   return new DynamoDBClient({
     region,

@@ -78,8 +78,16 @@ function narrowIn(survey: Survey, { report }: AnyRelease, wide = WIDE): readonly
   return knownOfHidden(solver, survey, report, allAnswered).filter(({ low, high }) => high - low < wide)
 }
 
+/** The reports of a survey, one a crowd: made once, for all tests that look at them. */
+function reportsOn(survey: Survey, gate: Gate = audited): readonly AnyRelease[] {
+  const made = madeBefore.get(survey)?.get(gate) ?? SEEDS.map((seed) => reportOn(survey, crowdOf(seed), seed, gate))
+  madeBefore.set(survey, new Map(madeBefore.get(survey)).set(gate, made))
+  return made
+}
+const madeBefore = new Map<Survey, ReadonlyMap<Gate, readonly AnyRelease[]>>()
+
 function narrowInAll(survey: Survey, gate: Gate = audited): number {
-  return SEEDS.flatMap((seed) => narrowIn(survey, reportOn(survey, crowdOf(seed), seed, gate))).length
+  return reportsOn(survey, gate).flatMap((made) => narrowIn(survey, made)).length
 }
 
 const attackedOf = (survey: Survey, { report, tables }: AnyRelease, release = 1) => {
@@ -110,7 +118,7 @@ describe('counties in regions, everybody answering both', () => {
   })
 
   it('keep five values in every hidden count where the plan says so, and something is still printed of each', () => {
-    const made = SEEDS.map((seed) => reportOn(CLAIMED, crowdOf(seed), seed))
+    const made = reportsOn(CLAIMED)
 
     expect(made.flatMap((each) => narrowIn(CLAIMED, each))).toEqual([])
     for (const { report } of made)
@@ -121,8 +129,8 @@ describe('counties in regions, everybody answering both', () => {
 
   it('are found by chorus attack without the gate, and not with it', () => {
     const narrow = (gate: Gate) =>
-      SEEDS.flatMap((seed) => {
-        const score = scoreOf(solver, [attackedOf(CLAIMED, reportOn(CLAIMED, crowdOf(seed), seed, gate))], knowing(1))
+      reportsOn(CLAIMED, gate).flatMap((made) => {
+        const score = scoreOf(solver, [attackedOf(CLAIMED, made)], knowing(1))
         expect(score.wrong).toEqual([])
         return learnedOf(score)
       }).length

@@ -14,6 +14,8 @@ export type Life = {
   /** Orders that are not done. */
   underWay(): Order['order'][]
   kill(): Promise<void>
+  /** With the processes of its functions, as when a whole machine stops. */
+  killWithFunctions(): Promise<void>
   /** Kills one of the processes of its functions, if there is one, and gives its name. */
   killFunction(which: (count: number) => number): Promise<string | undefined>
   readonly ended: Promise<void>
@@ -73,6 +75,11 @@ export function begin(folder: string, port: number, built: Built): Life {
       return one?.name
     },
     async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+    async killWithFunctions() {
+      for (const { pid } of await functionProcesses(child.pid)) process.kill(pid, 'SIGKILL')
       child.kill('SIGKILL')
       await ended
     },

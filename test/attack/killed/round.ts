@@ -127,11 +127,12 @@ export async function killedRound(round: Round): Promise<Killed> {
   return { fates, over, at, failures, deletions: stopped.did === 'stop' ? stopped.deletions : [] }
 }
 
-function openingOf(survey: Survey) {
+export function openingOf(survey: Survey) {
   return { order: 'open', version: versionOf(survey), bytes: Buffer.from(canonicalBytes(survey)).toString('base64') } as const
 }
 
-async function untilKilled(order: Promise<unknown>): Promise<void> {
+/** Done, or cut off by a kill. */
+export async function untilKilled(order: Promise<unknown>): Promise<void> {
   await order.catch((thrown) => {
     if (!(thrown instanceof Ended)) throw thrown
   })

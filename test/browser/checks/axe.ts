@@ -38,3 +38,27 @@ async function run(axe: AxeBuilder, runOnly: { readonly type: 'tag' | 'rule'; re
     .analyze()
   return [...violations, ...incomplete].map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
 }
+
+/** Reads axe into a page once, for `axeKept` on everything that is written into it from then on. */
+export async function keepAxe(page: Page): Promise<void> {
+  await page.evaluate(AXE)
+}
+
+/** The same findings in a page that has axe already, as wide and tall as it is. `colours`: also those, in light and in dark. */
+export async function axeKept(page: Page, { colours }: { readonly colours: boolean }): Promise<string[]> {
+  const all = await runKept(page, {
+    runOnly: { type: 'tag', values: WCAG },
+    ...(colours ? {} : { rules: { 'color-contrast': { enabled: false } } }),
+  })
+  if (!colours) return all
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await runKept(page, { runOnly: { type: 'rule', values: CONTRAST } })
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...all, ...dark.map((each) => `dark: ${each}`)]
+}
+
+function runKept(page: Page, options: object): Promise<string[]> {
+  const asked = JSON.stringify({ ...options, resultTypes: ['violations', 'incomplete'] })
+  return page.evaluate<string[]>(`axe.run(document, ${asked}).then(({ violations, incomplete }) =>
+    [...violations, ...incomplete].map(({ id, nodes }) => id + ' ' + nodes[0]?.html))`)
+}

@@ -6,6 +6,7 @@ import { bundleFunction } from '#infra/bundle-function.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { functions } from '#infra/topology.ts'
 import { bundleOnce } from '#test/bundles.ts'
+import { TABLE_KEY_USE } from './iam/questions.ts'
 import { statementsOfRole, synthesise } from './synthesised.ts'
 
 const stage = synthesise()
@@ -29,17 +30,7 @@ const RIGHT_OF: Readonly<Record<string, string>> = {
 const OF_THE_SDK = ['client-dynamodb DescribeEndpoints', 'client-s3 CreateSession']
 
 /** Called by AWS in the name of the function: its log, and the keys of what it may reach anyway. */
-const BY_THE_PLATFORM = [
-  'kms:Decrypt',
-  'kms:DescribeKey',
-  'kms:Encrypt',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-  'logs:CreateLogStream',
-  'logs:PutLogEvents',
-]
+const BY_THE_PLATFORM = [...TABLE_KEY_USE, 'logs:CreateLogStream', 'logs:PutLogEvents']
 
 /**
  * One Table class is in every bundle with all four commands, and one of a bucket, so a bundle may hold a command that its

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { anAuthenticator, registration } from '#test/board/passkey.ts'
+import { fullSurvey } from '../respond/helpers/surveys.ts'
 import { boardTown, challengeOn, ORIGIN, textOf } from './helpers/board-town.ts'
+
+const survey = fullSurvey()
 
 async function invited() {
   const town = await boardTown()
@@ -47,6 +50,37 @@ describe('a one-time link', () => {
     const challenge = challengeOn(textOf(await town.ask({ path })))
     expect(textOf(await town.ask({ path, form: forged(challenge) }))).toContain('The key could not be taken.')
     expect((await town.ask({ path, form: registration(challenge, anAuthenticator(ORIGIN)) })).headers.location).toBe('/board/joined')
+  })
+
+  it('gives somebody who lost their key another one by the votes of the others; the lost one then opens and signs nothing', async () => {
+    const town = await boardTown({}, survey)
+    const proposal = await town.propose('ada', survey)
+    await town.vote('heron', proposal)
+    const [lost, old] = [await town.as('heron'), town.holder('heron')]
+    const form = { id: 'heron', alias: old.person.alias, role: 'member', lived: 'yes' }
+    const cookie = await town.as('birch')
+    const page = textOf(await town.ask({ path: (await town.ask({ path: '/board/invite', form, cookie })).headers.location ?? '', cookie }))
+    const path = /(\/board\/join\/[0-9a-f]+)/.exec(page)?.[1] ?? ''
+    const own = anAuthenticator(ORIGIN)
+    await town.ask({ path, form: registration(challengeOn(textOf(await town.ask({ path }))), own) })
+
+    // Of five members it takes all who did not propose it, and one of them has no key: so the steward proposes.
+    const asked = await town.act('op', '/board/propose/person/heron', { why: 'The phone is lost.', lived: '5' })
+    const charter = /\/board\/p\/([0-9a-f]{64})/.exec(asked.headers.location ?? '')?.[1] ?? ''
+    for (const member of ['birch', 'otter', 'reed', 'stone']) await town.vote(member, charter)
+    town.holders.set('heron', { person: { ...old.person, key: own.key }, authenticator: own })
+    // Somebody else could have made the key: it counts when the one who holds it has signed.
+    await town.act('heron', `/board/p/${charter}/accept`, {})
+    await town.act('otter', `/board/p/${charter}/decide`, {})
+    await town.act('reed', `/board/p/${charter}/enact`, {})
+    expect(town.entries().at(-1)).toMatchObject({ kind: 'enact', body: { proposal: charter } })
+
+    expect(await town.signIn(old.authenticator)).toBe('')
+    expect(textOf(await town.ask({ path: '/board/surveys', cookie: lost }))).toContain('not on the board')
+    // What was begun is asked anew, and the new key has a voice in it.
+    const again = await town.propose('ada', survey)
+    await town.vote('heron', again)
+    expect(town.entries().at(-1)).toMatchObject({ kind: 'vote', by: 'heron', body: { proposal: again } })
   })
 
   it('is shown for ten minutes to the member who made it and to nobody else, and a reload makes no second one', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { readSurvey } from '#cli/read-survey.ts'
 import { failedReply } from '#functions/console/failed-reply.tsx'
 import { verifyLog } from '#shared/governance/verified-log.ts'
-import { versionOf } from '#shared/survey/canonical.ts'
+import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 import { fullSurvey } from '../respond/helpers/surveys.ts'
 import { boardTown, textOf } from './helpers/board-town.ts'
 
@@ -69,6 +70,25 @@ describe('an act on the board’s pages', () => {
     const page = textOf(await failedReply('en'))
     expect(page).not.toContain('Nothing was added')
     expect(page).toContain('look in the ledger whether it is there')
+  })
+
+  it('that opens something opens nothing when the process is killed before the log signed for it, and everything when anybody acts next', async () => {
+    const sound = await readSurvey('surveys/being-heard')
+    const town = await boardTown({}, sound)
+    const proposal = await town.propose('ada', sound)
+    for (const member of ['birch', 'heron', 'otter']) await town.vote(member, proposal)
+    await town.act('birch', `/board/p/${proposal}/decide`, {})
+    const { ledger, approvals } = town.services
+    Object.assign(town.services, { ledger: { ...ledger, keepCheckpoint: () => Promise.reject(new Error('killed')) } })
+    await expect(town.act('heron', `/board/p/${proposal}/enact`, {})).rejects.toThrow('killed')
+    expect(town.entries().at(-1)).toMatchObject({ kind: 'enact', by: 'heron' })
+    const artifact = { kind: 'survey', id: sound.id, bytes: canonicalBytes(sound) } as const
+    expect(await approvals(artifact)).toMatchObject({ ok: false, missing: [{ code: 'checkpoint' }] })
+
+    Object.assign(town.services, { ledger })
+    await town.act('reed', '/board/propose/without/stone', { why: 'Stone asked for it.', lived: '4' })
+    expect(await approvals(artifact)).toMatchObject({ ok: true, proposal })
+    expect(town.entries().filter(({ kind }) => kind === 'enact')).toHaveLength(1)
   })
 
   it('is told that it is too long, where it is, and not that something failed', async () => {

@@ -5,6 +5,7 @@ import { type Charter, personOf } from '#shared/governance/charter.ts'
 import { readEntry } from '#shared/governance/entries.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
+import { bucketInMemory } from '../console/helpers/board-town.ts'
 import { ABoard, aCharter, aPerson, aRelease, keyOf, proposing } from '../governance/helpers/a-board.ts'
 
 const TODAY = '2026-03-02'
@@ -29,6 +30,7 @@ function demonstration(changes: Partial<Charter> = {}, made: readonly string[] =
     ledger,
     reader: ledgerReader({ ledger, board: board.ledger }),
     boardroom: { all: async () => newcomers },
+    candidates: bucketInMemory(new Map()),
     keys: new Map(ids.map((id) => [id, { id, privateKey: keyOf(id) }])),
     logKey: keyOf('log'),
     clock: () => new Date(`${TODAY}T12:00:00Z`),

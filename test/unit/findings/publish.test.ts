@@ -103,6 +103,19 @@ describe('publishing', () => {
     expect((await site.get(`/r/${study}/v1/`)).text).toContain(`SHA-256 ${one?.id}`)
   })
 
+  it('keeps two reports apart that are published at the same moment, in the order in which the board let them take effect', async () => {
+    const site = new ASite()
+    site.approve(candidate)
+    site.approve(aCandidate(180))
+    const both = await Promise.all([1, 2].map((number) => publishVersion(site.sources, { study, number })))
+    const ids = both.map((each) => (each.outcome === 'published' ? each.id : each.outcome))
+    expect(new Set(ids).size).toBe(2)
+    for (const [at, files] of [candidate, aCandidate(180)].entries()) {
+      expect((await site.get(`/r/${study}/v${at + 1}/`)).text).toContain(`SHA-256 ${ids[at]}`)
+      expect(site.findings.held.get(shelf.sums(sha(files))), 'the sums that were voted on').toEqual(files.get('SHA256SUMS'))
+    }
+  })
+
   it('takes the numbers that the board voted on, and no others', async () => {
     const site = new ASite()
     site.approve(candidate)

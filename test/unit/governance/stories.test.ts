@@ -100,6 +100,11 @@ describe('the reading of stories', () => {
     // One other reader is another reading, and another survey's is none of this one.
     expect(board.missing(artifactOf(contentOf(board, ['m3', 'reviewer'])))).toStrictEqual(['not approved'])
     expect(board.missing({ ...artifactOf(content), id: 'other' })).toStrictEqual(['not approved'])
+    for (const kind of ['survey', 'release'] as const)
+      expect(board.missing({ ...artifactOf(content), kind })).toStrictEqual(['not approved'])
+    expect(board.verdict({ ...artifactOf(content), id: 'other' })).toMatchObject({
+      missing: [{ text: 'The board has not approved this reading of stories: nothing in the ledger is for exactly these bytes.' }],
+    })
   })
 
   it('is not opened by two members, before its time to answer, or before its wait', () => {

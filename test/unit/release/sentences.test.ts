@@ -163,7 +163,7 @@ describe('chorus board words', () => {
       expect(await run(['board', 'words', join(folder, 'report'), '--sentences', sheet, '--out', join(folder, 'worded')])).toBe(1)
       const said = error.mock.calls.flat().join('\n')
       expect(said).toContain('words.yaml - q, en: "3" is a number, and numbers come from the tables alone. Use {count} and {asked}')
-      expect(said).toContain('later, en: {count} has to stand in it once')
+      expect(said).toContain('later, en: {count} must be in the sentence once')
     } finally {
       log.mockRestore()
       error.mockRestore()

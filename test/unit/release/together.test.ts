@@ -162,7 +162,7 @@ describe('chorus coalition', () => {
     expect(await chorus('coalition', at('north'), at('north'), '--out', at('both'))).toBe(1)
     expect(said).toContain('this is the same release as in')
     expect(await chorus('coalition', at('north'), '--out', at('both'))).toBe(1)
-    expect(said).toContain('this is one release alone')
+    expect(said).toContain('only one release is named')
   })
 })
 

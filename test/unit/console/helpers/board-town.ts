@@ -241,7 +241,7 @@ export function bucketInMemory(files: Map<string, Uint8Array>): Services['candid
 }
 
 /** Boxes of one survey, all in one part of its eight. */
-function storiesInMemory(): Pick<Stories, 'store' | 'read' | 'ids'> {
+export function storiesInMemory(): Pick<Stories, 'store' | 'read' | 'ids'> {
   const kept = new Map<string, Uint8Array>()
   return {
     async store(_, { id, sealed }) {
