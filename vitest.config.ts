@@ -27,12 +27,12 @@ const THOROUGH = [
   'test/unit/governance/{model,many-entries}.test.ts',
   'test/unit/audit/{attacker,joint-push,fallback,gate,bounds-search,threads}.test.ts',
   'test/unit/release/together.test.ts',
-  'test/unit/respond/{walks,stop-during-send,every-survey}.test.ts',
+  'test/unit/respond/{walks,stop-during-send,every-survey,send,one-page,redirects}.test.ts',
   'test/unit/respond/abuse/{follow-up,unlinkable}.test.ts',
   'test/unit/survey/{load,load-errors,every-instrument}.test.ts',
-  'test/unit/console/routes.test.ts',
+  'test/unit/console/{routes,signing,upload}.test.ts',
   'test/unit/demonstration/made-up-stories.test.ts',
-  'test/unit/release/{promises,quotes,weight}.test.ts',
+  'test/unit/release/{promises,quotes,weight,every-number}.test.ts',
   'test/unit/{responses-file/responses-file,tabulate/tally,governance/publication,respond/language}.test.ts',
 ]
 
