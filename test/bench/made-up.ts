@@ -1,4 +1,5 @@
 import { showProgress } from '#cli/simulate/progress.ts'
+import { KeyRefused } from '#shared/disclosure/key-audit/refused.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { exactRisks } from '#shared/survey/exact-risks.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -90,14 +91,23 @@ function surveyOf(seed: number): Survey {
   return seed % 5 < 3 ? any : withRollups(any, seed)
 }
 
-/** Undefined where there is no report. */
+/** Undefined where there is no report, or where the audit of the key refuses the plan. */
 function attacked(solver: Solver, trial: Trial, draw: number, { reports, protectedAs }: Way): Located | undefined {
-  const series = played(trial, draw, reports, solver, () => {}, protectedAs)
-  if (series.releases.length < reports) return undefined
+  const series = playedUnlessRefused(() => played(trial, draw, reports, solver, () => {}, protectedAs))
+  if (!series || series.releases.length < reports) return undefined
   // Of exact numbers, a larger one that is hidden beside a small one may be known well.
   const isExact = protectedAs.disclosure.profile === 'exact-closed'
   const isMeant = (each: KnownCount) => !isExact || (series.releases[0]?.truth.get(cellKey(each)) ?? 0) < SMALL
   return locatedIn(series, knownIn(solver, series).filter(isMeant), () => true)
+}
+
+function playedUnlessRefused(play: () => Played): Played | undefined {
+  try {
+    return play()
+  } catch (thrown) {
+    if (thrown instanceof KeyRefused) return undefined
+    throw thrown
+  }
 }
 
 function knownIn(solver: Solver, { survey, releases, insiders }: Played) {
