@@ -1,5 +1,7 @@
+import { readOfAnyVersion } from '#shared/governance/read-published.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
-import { RELEASE_FILES, type ReadRelease, readRelease } from '#shared/release/read.ts'
+import type { ReadRelease } from '#shared/release/read.ts'
+import { RELEASE_FILES } from '#shared/release/read-data.ts'
 import { isUnprotected } from '#shared/release/unprotected.ts'
 import { problemsOfSeries } from '#shared/release/whole-series.ts'
 import { readFolder } from './read-folder.ts'
@@ -33,7 +35,7 @@ export async function readHistory(folders: readonly string[]): Promise<FoundHist
   for (const folder of folders) {
     try {
       const files = await filesIn(folder)
-      found.push({ folder, read: readRelease(folder, files) })
+      found.push({ folder, read: readOfAnyVersion(folder, files, new Date()) })
     } catch (thrown) {
       if (!(thrown instanceof InputRefused)) throw thrown
       problems.push(...thrown.problems)
@@ -46,7 +48,7 @@ export async function readHistory(folders: readonly string[]): Promise<FoundHist
 
 /** A release from its folder. Throws Unusable when there is none, and InputRefused when it was changed. */
 export async function readReleaseIn(folder: string): Promise<ReadRelease> {
-  return readRelease(folder, await filesIn(folder))
+  return readOfAnyVersion(folder, await filesIn(folder), new Date())
 }
 
 async function filesIn(folder: string): ReturnType<typeof readFolder> {

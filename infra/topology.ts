@@ -5,8 +5,14 @@ import { CAPACITY, limitsOf } from './capacity.ts'
  * deployment, local or elsewhere, is made from this and from nothing else.
  */
 
-/** `keys` lists the keys of a partition, and nothing that lies under them. */
-export type TableAction = 'get' | 'put' | 'delete' | 'query' | 'keys'
+/**
+ * `keys` lists the keys of a partition, and nothing that lies under them. `record` puts entries of the ledger, and checkpoints of it,
+ * and nothing else.
+ */
+export type TableAction = 'get' | 'put' | 'record' | 'delete' | 'query' | 'keys'
+
+/** The partitions of the community table that `record` reaches. */
+export const LEDGER_PARTITIONS: readonly string[] = ['ledger', 'checkpoint']
 
 /** `add` puts whole folders of candidates beside those that were counted, and never anything into the list of these. */
 export type BucketAction = 'read' | 'put' | 'add' | 'delete'
@@ -54,7 +60,8 @@ export type BucketName = keyof typeof buckets
 /**
  * `pepper` keys receipt codes; `studyKey` keys rounding and is never rotated while a survey runs; `responseKey` makes and
  * checks the MAC on coded answers (docs/adr/0028-coded-answers-carry-a-mac.md);
- * `boardKey` keys what the console keeps between two pages, and is the key of the ledger's log where no other is given;
+ * `boardKey` keys what the console keeps between two pages, and is the key of the ledger's log where no other is given, which
+ * signs at a publication, too;
  * `storyKey` opens the words of trials, and ways to be reached, and is given to no function; other stories have no key that is kept.
  */
 export const secrets = {
@@ -146,15 +153,18 @@ export const functions = {
     buckets: {},
     secrets: { pepper: 'secret' },
   },
-  /** Publishes what the board approved, after a verdict and only then. */
+  /**
+   * Publishes what the board approved, after a verdict and only then. It holds the key of the log, which writes down in the ledger
+   * which files those are.
+   */
   publish: {
     entry: 'functions/publish/handler.ts',
     memoryMb: 1024,
     timeoutSeconds: 300,
     routes: [],
-    tables: { community: ['query'], stories: ['keys'], boardroom: ['get'] },
+    tables: { community: ['query', 'record'], stories: ['keys'], boardroom: ['get'] },
     buckets: { candidates: ['read'], findings: ['read', 'put'] },
-    secrets: {},
+    secrets: { boardKey: 'secret' },
   },
   /** The public site. It can write nothing, and asks for a verdict at each request: a pause counts at once. */
   findings: {

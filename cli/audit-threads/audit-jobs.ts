@@ -54,7 +54,13 @@ export function gateJob({ earlier, printed, release, report, facts, gateKnowledg
     drawn: new Map(
       labelsOf(printed, report).map((label) => {
         const of = (purpose: Purpose) => draw(purpose, label, MOST_DRAWN)
-        return [label, { 'hide at random': of('hide at random'), decoy: of('decoy'), order: of('order') }]
+        const draws = {
+          'hide at random': of('hide at random'),
+          'round at random': of('round at random'),
+          decoy: of('decoy'),
+          order: of('order'),
+        }
+        return [label, draws]
       }),
     ),
     reprints: new Map([...counts.keys()].map((label) => [label, printedWhileInjected(gateKnowledge, label)])),

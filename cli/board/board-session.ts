@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { boardFolder, openLedger } from '#cli/data-access.ts'
@@ -62,14 +63,20 @@ export async function addAct<K extends ActKind>(
   return next
 }
 
+/** The key of the ledger's log; undefined where it is kept elsewhere. */
+export async function readLogsKey(data: string): Promise<KeyObject | undefined> {
+  const path = join(boardFolder(data), LOG_KEY)
+  return existsSync(path) ? (await readKey(path)).privateKey : undefined
+}
+
 /**
  * Signs the length of the ledger with the key of the log, if that key is on this machine. If it is on another machine, the next command
  * there signs for all entries so far. It signs with no other key than the one that the charter names for the log.
  */
 export async function signLength({ ledger, data }: Omit<BoardSession, 'log'>, log: VerifiedLog): Promise<void> {
   const path = join(boardFolder(data), LOG_KEY)
-  if (!existsSync(path)) return
-  const { privateKey } = await readKey(path)
+  const privateKey = await readLogsKey(data)
+  if (!privateKey) return
   const { charter, ledger: name } = log.state
   const named = charter.log.publicKey
   if (publicHalf(privateKey) !== named) {

@@ -1,5 +1,7 @@
+import { PROOF_FILE } from '#shared/governance/proof.ts'
 import { CodedError } from '#shared/problem.ts'
-import { type Files, namesIn, SUMS } from '#shared/release/release.ts'
+import { type Files, namesIn, SUMS, VOTED_SUMS } from '#shared/release/release.ts'
+import { DATA_FILES } from '#shared/release/voted-files.ts'
 
 const MOST_BYTES = 50_000_000
 const MOST_FILES = 5000
@@ -20,8 +22,7 @@ export type Get = (url: URL) => Promise<Uint8Array>
 /** Downloads the files of a published release: those that its SHA256SUMS names. `readRelease` checks them. */
 export async function pullRelease(address: string, get: Get = download): Promise<Files> {
   const at = address.endsWith('/') ? address : `${address}/`
-  const sums = await get(urlAt(SUMS, at))
-  const left = namesIn(sums)
+  const { list, sums, left } = await listedAt(at, get)
   if (left.length > MOST_FILES)
     throw new CodedError(
       'no-answer',
@@ -45,7 +46,22 @@ export async function pullRelease(address: string, get: Get = download): Promise
     return next()
   }
   await Promise.all(Array.from({ length: AT_ONCE }, next))
-  return files.set(SUMS, sums)
+  return files.set(list, sums)
+}
+
+type Listed = { readonly list: string; readonly sums: Uint8Array; readonly left: string[] }
+
+/** All files of a report; of one whose pages the site does not show, its data files and its proof. */
+async function listedAt(at: string, get: Get): Promise<Listed> {
+  try {
+    const sums = await get(urlAt(SUMS, at))
+    return { list: SUMS, sums, left: namesIn(sums) }
+  } catch (thrown) {
+    const voted = await get(urlAt(VOTED_SUMS, at)).catch(() => undefined)
+    if (!voted) throw thrown
+    const names: readonly string[] = DATA_FILES
+    return { list: VOTED_SUMS, sums: voted, left: [...namesIn(voted).filter((name) => names.includes(name)), PROOF_FILE] }
+  }
 }
 
 /** The URL of a path at an address that a person gave. */

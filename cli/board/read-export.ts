@@ -1,11 +1,12 @@
 import { unzipSync } from 'fflate'
+import { sha256 } from '#shared/canonical-json.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { readNote } from '#shared/governance/checkpoint.ts'
 import { readEntry } from '#shared/governance/entries.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
-import { type ReadRelease, readRelease } from '#shared/release/read.ts'
-import type { Files } from '#shared/release/release.ts'
+import { type ReadRelease, readRelease, readVoted } from '#shared/release/read.ts'
+import { type Files, SUMS } from '#shared/release/release.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 
@@ -37,13 +38,13 @@ export function readExport(file: string, bytes: Uint8Array): BoardExport {
     if (first.kind !== 'found') refuse('its ledger does not begin with a board')
     const board = charterHash(first.body.charter)
     const notes = text('ledger.checkpoints').split(/(?<=\n)\n(?=chorus\/)/)
-    verifyLog({ lines, checkpoints: notes }, board)
+    const { state } = verifyLog({ lines, checkpoints: notes }, board)
     return {
       board,
       lines,
       checkpoints: notes.map((note) => ({ size: readNote(note).size, note })),
       surveys: [...all].flatMap(([name, content]) => surveyIn(name, content)),
-      releases: releasesIn(all),
+      releases: releasesIn(all, new Set([...state.proposals.values()].map(({ body }) => body.sha256))),
     }
   } catch (thrown) {
     throw new CodedError(
@@ -61,7 +62,8 @@ function surveyIn(name: string, bytes: Uint8Array): { version: SurveyVersion; by
   return [{ version, bytes }]
 }
 
-function releasesIn(all: ReadonlyMap<string, Uint8Array>): { read: ReadRelease; files: Files }[] {
+/** `proposed`: what the ledger names by its hash, so that another version of Chorus may have made it. */
+function releasesIn(all: ReadonlyMap<string, Uint8Array>, proposed: ReadonlySet<string>): { read: ReadRelease; files: Files }[] {
   const folders = new Map<string, Map<string, Uint8Array>>()
   for (const [name, bytes] of all) {
     const [, folder, own] = RELEASE.exec(name) ?? []
@@ -69,7 +71,8 @@ function releasesIn(all: ReadonlyMap<string, Uint8Array>): { read: ReadRelease; 
     folders.set(folder, (folders.get(folder) ?? new Map<string, Uint8Array>()).set(own, bytes))
   }
   return [...folders].map(([folder, files]) => {
-    const read = readRelease(folder, files)
+    const sums = files.get(SUMS) ?? new Uint8Array()
+    const read = proposed.has(sha256(sums)) ? readVoted(folder, files, sums) : readRelease(folder, files)
     if (!folder.endsWith(`/${read.id}`)) refuse(`the files in ${folder} are not those of this hash`)
     return { read, files }
   })

@@ -14,7 +14,7 @@ import type { Checked } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { isRounded } from '#shared/disclosure/policy.ts'
 import { ABOUT_CODES, describeProblem } from '#shared/problem.ts'
-import { roundedRelease } from '#shared/release/read.ts'
+import { roundedRelease } from '#shared/release/read-data.ts'
 
 const EXIT = { found: 1, unusable: 2 } as const
 

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { openSession } from '#cli/board/board-session.ts'
+import { openSession, readLogsKey } from '#cli/board/board-session.ts'
 import { boardGroup } from '#cli/commands/board.ts'
 import { openBuckets } from '#cli/data-access.ts'
 import { readFolder } from '#cli/read-folder.ts'
@@ -8,7 +8,7 @@ import { shownPath } from '#cli/shown-path.ts'
 import { approvalsOf } from '#functions/approvals.ts'
 import { dueVersions, publishVersion, type Sources, type VersionName } from '#functions/publish/publish-version.ts'
 import { shelf } from '#functions/publish/shelf.ts'
-import { votedOn } from '#shared/governance/proof.ts'
+import { votedOn } from '#shared/governance/approval.ts'
 import { versionsIn } from '#shared/governance/published-versions.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
@@ -29,7 +29,14 @@ export function registerBoardPublish(program: Command): void {
 async function publish(dir: string | undefined, { data }: { readonly data: string }): Promise<void> {
   const buckets = openBuckets(data)
   const { ledger, log } = await openSession(data)
-  const sources = { ledger, board: log.state.ledger, ...buckets, clock: () => new Date(), quotes: undefined }
+  const sources = {
+    ledger,
+    board: log.state.ledger,
+    ...buckets,
+    clock: () => new Date(),
+    quotes: undefined,
+    logKey: await readLogsKey(data),
+  }
   const candidate = dir === undefined ? undefined : await candidateIn(dir)
   const names = candidate ? await versionsOf(candidate, log, sources) : await dueVersions(sources)
   if (names.length === 0) console.log('Everything that the board has approved is public already.')

@@ -12,8 +12,9 @@ import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
 import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { readOfAnyVersion } from '#shared/governance/read-published.ts'
 import { ABOUT_CODES, describeProblem, InputRefused } from '#shared/problem.ts'
-import { type ReadRelease, readRelease } from '#shared/release/read.ts'
+import type { ReadRelease } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
 import { candidateName } from '#shared/release/standing.ts'
 import { standingInWords } from '#shared/release/standing-in-words.ts'
@@ -106,7 +107,7 @@ async function foundIn(folder: string, wanted: string): Promise<Pulled> {
 async function pulledFrom(site: string, wanted: string): Promise<Pulled> {
   const { address, hash } = onlyOne(await publishedAt(site), wanted, site)
   const files = await pullRelease(address)
-  const read = readRelease(address, files)
+  const read = readOfAnyVersion(address, files, new Date())
   if (read.id !== hash)
     throw refused(
       address,
@@ -148,7 +149,11 @@ async function verify(folders: readonly string[]): Promise<void> {
     const read = await readReleaseIn(folder)
     console.log(`${folder}: ${read.survey.id}, report ${read.release}`)
     console.log('  Every file is the one that SHA256SUMS lists.')
-    console.log('  Every page, chart, table and description holds the numbers of report.csv, and nothing else.')
+    console.log(
+      read.content.asVoted
+        ? MADE_BY_ANOTHER
+        : '  Every page, chart, table and description holds the numbers of report.csv, and nothing else.',
+    )
     for (const sentence of standingOf(read)) console.log(`  ${sentence}`)
   }
   const checks = auditFiles(await loadSolver(), { history, facts: NO_FACTS })
@@ -157,6 +162,9 @@ async function verify(folders: readonly string[]): Promise<void> {
   if (findings.length > 0) process.exitCode = 1
   else console.log(`The audit of published files passes: ${checks.length} checks of the newest release against all that were named.`)
 }
+
+const MADE_BY_ANOTHER =
+  '  Another version of Chorus made its pages. The ledger in proof.json names them by their hash; its data files are what the board voted on.'
 
 function standingOf({ status }: ReadRelease): readonly string[] {
   const { first } = standingInWords(status, 'en')

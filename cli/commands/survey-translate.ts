@@ -11,10 +11,9 @@ import { language as languageCode } from '#shared/survey/ids.ts'
 import { SURVEY_FILE } from '#shared/survey/load-survey.ts'
 
 const EXAMPLE = `
-1. Give the command. It writes the sheet <dir>/<language>.csv: one row for each text, with the original and a note.
-2. A translator fills in the column "target".
-3. Give the same command again. It says what is missing and which originals have changed since, and writes the sheet again. Once
-   nothing is missing, it writes the language file.
+  1.  Give the command. It writes the sheet <dir>/<language>.csv: one row for each text, with the original and a note.
+  2.  A translator fills in the column "target".
+  3.  Give the same command again. It says what is missing and which originals have changed since. Once nothing is missing, it writes the language file.
 
 Only people can say whether a translation means the same: docs/languages.md.
 

@@ -1,19 +1,15 @@
 import { existsSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { pullRelease } from '#cli/board/pull-release.ts'
 import { faultInWords } from '#cli/fault-code.ts'
-import { readFolder } from '#cli/read-folder.ts'
+import { verifyReport } from '#cli/verify-report.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import { readEntry } from '#shared/governance/entries.ts'
 import { entriesInWords } from '#shared/governance/in-words.ts'
-import { checkPublished } from '#shared/governance/proof.ts'
 import { entryAhead, LedgerFault, verifyLog } from '#shared/governance/verified-log.ts'
 import { oneLine } from '#shared/one-line.ts'
 import { CodedError } from '#shared/problem.ts'
-import { readRelease } from '#shared/release/read.ts'
-import type { Files } from '#shared/release/release.ts'
 import { gather, helpExample } from './command-parts.ts'
 
 type Settings = { readonly board?: string; readonly checkpoint: readonly string[]; readonly log?: boolean }
@@ -32,22 +28,7 @@ export function registerVerify(program: Command): void {
 }
 
 async function report(what: string, { board }: Settings): Promise<void> {
-  const files = await filesAt(what)
-  const read = readRelease(what, files)
-  const { ok, sentences } = checkPublished(read, files.get('proof.json'), fingerprint(board), new Date())
-  if (!ok) throw new CodedError('not-approved', sentences.join(' '))
-  console.log(`Report ${read.release} of ${read.survey.id}: every file is what it was, and every page says what the numbers say.`)
-  for (const sentence of sentences) console.log(sentence)
-}
-
-async function filesAt(what: string): Promise<Files> {
-  if (/^https?:\/\//.test(what)) return pullRelease(what)
-  const found = await stat(what).catch((thrown: unknown) => {
-    throw new CodedError('board-file', `${what} cannot be read: ${faultInWords(thrown)}. Name the folder of a published report.`)
-  })
-  if (!found.isDirectory())
-    throw new CodedError('board-file', `${what} is no folder. Name the folder of a published report, or a .jsonl file.`)
-  return readFolder(what)
+  for (const sentence of await verifyReport(what, fingerprint(board), new Date())) console.log(sentence)
 }
 
 async function ledger(path: string, { board, checkpoint, log: isLog }: Settings): Promise<void> {

@@ -68,10 +68,16 @@ function readNumber(value: string, { bands }: Extract<ClosedQuestion, { type: 'n
     }
   if (!/^[+-]?\d+([.,]\d+)?$/.test(value))
     return { message: `${quoted(value)} is not a number`, remedy: 'Write digits, with a point or a comma before decimals' }
-  const band = numberBand(bands, Number(value.replace(',', '.')))
+  const number = Number(value.replace(',', '.'))
+  const band = numberBand(bands, number)
   if (band !== undefined) return answered([band])
   if (outsideIsSkipped) return { ...missing('skipped'), outside: true }
   const [from, to] = [Math.min(...bands.map((each) => each.from)), Math.max(...bands.map((each) => each.to))]
+  if (number > from && number < to)
+    return {
+      message: `${quoted(value)} lies between two bands of this question`,
+      remedy: 'Round it as people would have been asked to. To count it as no answer, use --outside skipped',
+    }
   return {
     message: `${quoted(value)} is in none of the bands of this question`,
     remedy: `They go from ${from} to ${to}. To count it as no answer, use --outside skipped`,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { releaseId } from '#shared/release/read.ts'
+import { releaseId } from '#shared/release/read-data.ts'
 import { SUMS } from '#shared/release/release.ts'
 import { standing } from '#shared/release/standing.ts'
 

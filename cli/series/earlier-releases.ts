@@ -1,10 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { readFolder } from '#cli/read-folder.ts'
+import { sha256 } from '#shared/canonical-json.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
+import { votedSumsIn } from '#shared/governance/read-published.ts'
 import { InputRefused } from '#shared/problem.ts'
-import { readRelease, roundedRelease } from '#shared/release/read.ts'
+import { readRelease } from '#shared/release/read.ts'
+import { type ReleaseData, readCandidateData, readVotedData, releaseId, roundedRelease } from '#shared/release/read-data.ts'
+import type { Files } from '#shared/release/release.ts'
 import { claimedId } from './claimed-id.ts'
 
 /**
@@ -41,7 +45,18 @@ export async function readEarlier(state: SeriesState, previous: string): Promise
   return Promise.all(
     state.releases.map(async (id) => {
       const folder = found.get(id) ?? ''
-      return roundedRelease(readRelease(folder, await readFolder(folder)))
+      return roundedRelease(dataOf(folder, await readFolder(folder), id))
     }),
   )
+}
+
+/**
+ * The numbers of an earlier release, which the state of the series names by `id`. Of a candidate, and of a published release whose proof has
+ * the sums that were voted on, no page is made again, so another version of Chorus may have made them. Throws InputRefused.
+ */
+function dataOf(folder: string, files: Files, id: string): Pick<ReleaseData, 'release' | 'survey' | 'policy' | 'tables'> {
+  if (releaseId(files) === id) return readCandidateData(folder, files, id)
+  const voted = votedSumsIn(files)
+  if (voted && sha256(voted) === id) return readVotedData(folder, files, voted)
+  return readRelease(folder, files)
 }

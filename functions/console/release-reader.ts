@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { type CandidateFiles, readCandidateFiles } from '#functions/candidate-folder.ts'
+import type { LedgerState } from '#shared/governance/ledger-state.ts'
 import { QUOTES_FILE } from '#shared/release/quotes.ts'
 import type { ReadRelease } from '#shared/release/read.ts'
 import { SUMS } from '#shared/release/release.ts'
@@ -23,6 +25,20 @@ export async function releasesOf(bucket: Readable, study: string): Promise<Liste
 /** Whether the numbers of a candidate are in the list of those that were counted; whatever words were put in since. */
 export async function isCounted(bucket: Readable, { survey, tabulated, release }: ReadRelease): Promise<boolean> {
   return (await releasesOf(bucket, survey.id)).some((listed) => listed.id === tabulated && listed.release === release)
+}
+
+/**
+ * A candidate with its files. Where the board approved it, or it is in the list of what was counted, another version of Chorus may
+ * have made its pages.
+ */
+export async function readKnownCandidate(
+  bucket: Readable,
+  { releases }: Pick<LedgerState, 'releases'>,
+  study: string,
+  id: string,
+): Promise<CandidateFiles | undefined> {
+  const isKnown = releases.has(id) || (await releasesOf(bucket, study)).some((listed) => listed.id === id)
+  return readCandidateFiles(bucket, study, id, isKnown)
 }
 
 const numbered = z.object({

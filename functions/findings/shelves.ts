@@ -1,19 +1,17 @@
 import * as z from 'zod'
 import type { LedgerReader } from '#functions/approvals.ts'
-import { readFiles } from '#functions/candidate-folder.ts'
 import { filesOf, shelf } from '#functions/publish/shelf.ts'
 import { sha256 } from '#shared/canonical-json.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
-import { checkPublished } from '#shared/governance/proof.ts'
 import { type PublishedVersion, versionsIn } from '#shared/governance/published-versions.ts'
 import { type Verdict, verdict } from '#shared/governance/verdict.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
-import { readRelease } from '#shared/release/read.ts'
-import { SUMS } from '#shared/release/release.ts'
+import { hashesIn, VOTED_SUMS } from '#shared/release/release.ts'
 import { people, type Status } from '#shared/release/standing.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { readWhole, type Whole } from './read-whole.ts'
 
 /** The subject of a version's results, by files that the ledger names by their hash. */
 export type About = { readonly survey: Survey; readonly people: Status['people']; readonly date: string; readonly release: number }
@@ -28,13 +26,6 @@ export type Item = {
   readonly about: About
   /** The hash of its files. */
   readonly id?: string
-}
-
-/** The files of a version, when they are what the board approved. */
-export type Whole = {
-  readonly status: Status
-  /** By the name of a file: its hash and how many bytes it has. */
-  readonly files: ReadonlyMap<string, { readonly hash: string; readonly bytes: number }>
 }
 
 /** The published versions, as the board's ledger has them at one moment. */
@@ -104,17 +95,20 @@ export function openShelves({ reader, board, findings, clock }: Sources): () => 
     return own === undefined ? undefined : { version, standing, about, id: own }
   }
 
-  async function whole({ version, id, standing }: Item): Promise<Whole | undefined> {
-    if (id === undefined || board === undefined || standing !== 'stands') return undefined
-    const key = `${version.study} ${version.number} ${id}`
-    const found = known.whole.get(key) ?? (await readWhole(findings, { id, version, board, now: clock() }).catch(() => undefined))
+  async function wholeOf({ version, id, standing, about }: Item, log: VerifiedLog): Promise<Whole | undefined> {
+    const voted = known.sums.get(version.artifact)
+    if (id === undefined || board === undefined || standing !== 'stands' || !voted) return undefined
+    const key = `${version.study} ${version.number} ${id} ${version.recorded?.files}`
+    const asked = { id, version, voted, people: about.people, log, board, now: clock() }
+    const found = known.whole.get(key) ?? (await readWhole(findings, asked).catch(() => undefined))
     if (found) known.whole.set(key, found)
     return found
   }
 
   return async () => {
     const log = await pinnedLog(reader)
-    if (!log) return { log, items: [], whole, file: async () => undefined }
+    if (!log) return { log, items: [], whole: async () => undefined, file: async () => undefined }
+    const whole = (item: Item) => wholeOf(item, log)
     const versions = versionsIn(log)
     const items = await Promise.all(versions.map((version) => itemOf(version, versions, log)))
     return {
@@ -123,11 +117,15 @@ export function openShelves({ reader, board, findings, clock }: Sources): () => 
       whole,
       async file(item, name) {
         const hash = (await whole(item))?.files.get(name)?.hash
-        const bytes = hash === undefined || item.id === undefined ? undefined : await findings.read(`${shelf.folder(item.id)}/${name}`)
+        const bytes = hash === undefined || item.id === undefined ? undefined : await findings.read(keyOf(item.version, item.id, name))
         return hash !== undefined && bytes && sha256(bytes) === hash ? { bytes, hash } : undefined
       },
     }
   }
+}
+
+function keyOf({ artifact }: PublishedVersion, id: string, name: string): string {
+  return name === VOTED_SUMS ? shelf.sums(artifact) : `${shelf.folder(id)}/${name}`
 }
 
 /** An approval counts when a checkpoint covers it: where one is missing, it may have come since. */
@@ -160,26 +158,6 @@ async function readAbout(findings: Sources['findings'], artifact: string, sums: 
   const { release, people, snapshot_date: date, survey } = methods.parse(JSON.parse(new TextDecoder().decode(bytes)))
   const text = await findings.read(`${shelf.folder(id)}/survey.json`)
   return text && { survey: parseSurvey(text, survey), people, date, release }
-}
-
-type Named = { readonly id: string; readonly version: PublishedVersion; readonly board: string; readonly now: Date }
-
-async function readWhole(findings: Sources['findings'], { id, version, board, now }: Named): Promise<Whole | undefined> {
-  const files = await readFiles(findings, shelf.folder(id))
-  if (!files || sha256(files.get(SUMS) ?? new Uint8Array()) !== id) return undefined
-  const read = readRelease(shelf.folder(id), files)
-  const { standing } = read.status
-  const correction = standing.state === 'published' ? standing.correction : undefined
-  const isThis = version.kind === 'correction' ? correction?.on === version.day && correction.why === version.why : correction === undefined
-  if (read.candidate !== version.artifact || !isThis) return undefined
-  if (!checkPublished(read, files.get('proof.json'), board, now).ok) return undefined
-  const named = [...files].map(([name, bytes]) => [name, { hash: sha256(bytes), bytes: bytes.length }] as const)
-  return { status: read.status, files: new Map(named) }
-}
-
-function hashesIn(sums: Uint8Array): ReadonlyMap<string, string> {
-  const lines = new TextDecoder().decode(sums).split('\n')
-  return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]))
 }
 
 /** Gives the reason and the day of the last pause of these numbers. */

@@ -1,7 +1,8 @@
 import { latestOf, type PublishedVersion } from '#shared/governance/published-versions.ts'
 import { licenceAddress } from '#shared/release/metadata/described.ts'
 import { addresses } from './addresses.ts'
-import type { Item, Whole } from './shelves.ts'
+import type { Whole } from './read-whole.ts'
+import type { Item } from './shelves.ts'
 import { typeOf } from './site-headers.ts'
 
 /** Files that describe the others. */

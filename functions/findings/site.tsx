@@ -14,6 +14,7 @@ import { search } from './search.ts'
 import type { Item, Shelves } from './shelves.ts'
 import { signpostOfFile, signpostsOf } from './signposts.ts'
 import { fileHeaders, siteHeaders, typeOf } from './site-headers.ts'
+import type { SiteWords } from './words/site-words.ts'
 import { siteWords } from './words/words-of-site.ts'
 
 /** The services that the site needs. */
@@ -132,7 +133,7 @@ async function file(c: SiteContext, item: Item | undefined, name: string): Promi
   if (item.standing === 'withdrawn') return message(c, 'gone', 410)
   const whole = item.standing === 'stands' ? await shelves.whole(item) : undefined
   if (!whole) return message(c, 'failed', 503)
-  if (!whole.files.has(name)) return c.notFound()
+  if (!whole.files.has(name)) return whole.dataOnly ? message(c, 'dataOnly', 503) : c.notFound()
   const found = await shelves.file(item, name)
   if (!found) return message(c, 'failed', 503)
   const tag = `"${found.hash}"`
@@ -152,11 +153,16 @@ function contentIn(c: SiteContext, content: string): Item | undefined {
   return c.env.shelves.items.find(({ id }) => `sha256-${id}` === content)
 }
 
-function message(c: SiteContext, what: 'missing' | 'failed' | 'gone', status: 404 | 410 | 503): Promise<Response> {
+function message(c: SiteContext, what: 'missing' | 'failed' | 'gone' | 'dataOnly', status: 404 | 410 | 503): Promise<Response> {
   const { frame } = c.env
   const words = siteWords(frame.language)
-  const { heading, text } = what === 'gone' ? { heading: words.missing.heading, text: words.filesGone } : words[what]
+  const { heading, text } = whatToSay(words, what)
   return page(c, <MessagePage {...{ frame, heading, text }} />, status)
+}
+
+function whatToSay(words: SiteWords, what: 'missing' | 'failed' | 'gone' | 'dataOnly'): SiteWords['failed'] {
+  if (what === 'gone') return { heading: words.missing.heading, text: words.filesGone }
+  return what === 'dataOnly' ? { heading: words.failed.heading, text: words.dataOnly } : words[what]
 }
 
 async function page(

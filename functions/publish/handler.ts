@@ -1,19 +1,20 @@
 import middy from '@middy/core'
 import { bareErrorsOf } from '#functions/bare-errors.ts'
 import { withBelievedTime } from '#functions/believed-time.ts'
+import { logKeyOf } from '#functions/console/log-key.ts'
 import { createLog } from '#shared/log.ts'
 import { bucketAt } from '#shared/storage/bucket-at.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
-import { config } from './config.ts'
+import { withSecrets } from '#shared/storage/secrets-manager.ts'
+import { type Config, config } from './config.ts'
 import { input, type Output, output } from './publication-steps.ts'
 import { dueVersions, publishVersion, type Sources } from './publish-version.ts'
 
 const log = createLog((line) => process.stdout.write(`${line}\n`))
 
-function sourcesOf(environment: NodeJS.ProcessEnv): Sources {
-  const read = config.parse(environment)
+function sourcesOf(read: Config): Sources {
   const where = { region: read.AWS_REGION, endpoint: read.AWS_ENDPOINT_URL }
   return {
     ledger: connectLedger({
@@ -25,6 +26,7 @@ function sourcesOf(environment: NodeJS.ProcessEnv): Sources {
     candidates: bucketAt(read.CHORUS_BUCKET_CANDIDATES),
     findings: bucketAt(read.CHORUS_BUCKET_FINDINGS),
     clock: () => new Date(),
+    logKey: logKeyOf(read.CHORUS_LOG_KEY, read.CHORUS_SECRET_BOARD_KEY),
     quotes: {
       boardroom: connectBoardroom({ ...where, tables: { boardroom: read.CHORUS_TABLE_BOARDROOM } }),
       stories: connect({ ...where, tables: { stories: read.CHORUS_TABLE_STORIES } }).stories,
@@ -42,7 +44,7 @@ export const handler = withBelievedTime<Output>(
     .use(bareErrorsOf(log, 'publish', 'the publication failed'))
     .handler(async (event) => {
       const asked = input.parse(event)
-      const sources = sourcesOf(process.env)
+      const sources = sourcesOf(config.parse(await withSecrets(process.env)))
       if (asked.step === 'plan') return output.parse({ versions: await dueVersions(sources) })
       const done = await publishVersion(sources, asked.version)
       if (done.outcome !== 'already') log({ event: done.outcome, source: 'publish', step: 'publish' })

@@ -1,5 +1,5 @@
 import { sha256 } from '#shared/canonical-json.ts'
-import type { Grounds } from '#shared/governance/proof.ts'
+import type { Grounds } from '#shared/governance/publication.ts'
 import type { ReadRelease } from '#shared/release/read.ts'
 import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Stories } from '#shared/storage/repositories.ts'

@@ -11,6 +11,8 @@ export const shelf = {
   /** Files that the board voted on: the sums, which the ledger names by their hash, and how the numbers came to be. */
   sums: (artifact: string) => `approved/${artifact}.sums`,
   methods: (artifact: string) => `approved/${artifact}.methods.json`,
+  /** All files that are about to be published, in one object, by the hash that the log writes down of them: before their proof is made. */
+  coming: (files: string) => `coming/${files}.json`,
 } as const
 
 const pointer = z

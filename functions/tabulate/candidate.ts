@@ -1,7 +1,7 @@
-import { readCandidateFolder } from '#functions/candidate-folder.ts'
+import { readListedCandidate } from '#functions/candidate-folder.ts'
 import { putOnce } from '#functions/put-once.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { roundedRelease } from '#shared/release/read.ts'
+import { roundedRelease } from '#shared/release/read-data.ts'
 import type { Release } from '#shared/release/release.ts'
 import { candidateName, LIST_FOLDER, type People } from '#shared/release/standing.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
@@ -43,5 +43,5 @@ function listedAs(surveyId: string, release: number): string {
 
 /** An earlier release of a study as its readers have it. Throws when a file is missing or is not what was written. */
 export async function readCandidate(bucket: Pick<Bucket, 'read'>, surveyId: string, id: string): Promise<PublishedReport> {
-  return roundedRelease(await readCandidateFolder(bucket, surveyId, id))
+  return roundedRelease(await readListedCandidate(bucket, surveyId, id))
 }

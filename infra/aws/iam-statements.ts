@@ -5,6 +5,7 @@ import {
   type Access,
   type BucketAction,
   type BucketName,
+  LEDGER_PARTITIONS,
   type SecretName,
   type Table,
   type TableAction,
@@ -26,6 +27,7 @@ export type Holdings = {
 const TABLE_ACTIONS: Readonly<Record<TableAction, string>> = {
   get: 'dynamodb:GetItem',
   put: 'dynamodb:PutItem',
+  record: 'dynamodb:PutItem',
   delete: 'dynamodb:DeleteItem',
   query: 'dynamodb:Query',
   keys: 'dynamodb:Query',
@@ -69,7 +71,12 @@ function tableStatements(name: TableName, actions: readonly TableAction[], { tab
         ]
   const reads = actions.includes('get') || actions.includes('query')
   const key = new PolicyStatement({ actions: EVERY_KEY_USE, resources: [tableKey(name)] })
-  if (reads) return [...on(actions), key]
+  const ledgerOnly = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...LEDGER_PARTITIONS] } }
+  const recording = on(
+    actions.filter((action) => action === 'record'),
+    ledgerOnly,
+  )
+  if (reads) return [...on(actions.filter((action) => action !== 'record')), ...recording, key]
   // Where reading is not listed, a write may not bring back what was there, and a delete may not ask about a value.
   const silent = { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }
   const keysOnly = { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': keyAttributes(tables[name]) } }
@@ -86,6 +93,7 @@ function tableStatements(name: TableName, actions: readonly TableAction[], { tab
       actions.filter((action) => action === 'keys'),
       { ...keysOnly, StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } },
     ),
+    ...recording,
     key,
   ]
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Access, type Table, type TableAction, tables } from '../topology.ts'
+import { type Access, LEDGER_PARTITIONS, type Table, type TableAction, tables } from '../topology.ts'
 
 /** Whether one request to the database may pass. */
 export type Permit = (operation: string, request: Readonly<Record<string, unknown>>) => boolean
@@ -39,13 +39,22 @@ export function permitOf(access: Access): Permit {
     const actions = Object.entries(access.tables).find(([name]) => name === request.TableName)?.[1]
     if (!rule || !actions) return false
     if (rule.action === 'query' && actions.includes('keys') && asksForKeys(request.TableName, request)) return true
-    if (!actions.includes(rule.action)) return false
+    const records = rule.action === 'put' && actions.includes('record') && isOfLedger(request)
+    if (!actions.includes(rule.action) && !records) return false
     // A condition answers a question about what is stored, so who may not read may only ask whether a key is taken.
     const reads = actions.includes('get') || actions.includes('query')
     if (!reads && !ABSENT.test(String(request.ConditionExpression ?? 'attribute_not_exists(pk)'))) return false
     const parameters = reads ? [...rule.parameters, 'ExpressionAttributeValues'] : rule.parameters
     return Object.keys(request).every((parameter) => parameters.includes(parameter))
   }
+}
+
+const ledgerItem = z.object({ Item: z.object({ pk: z.strictObject({ S: z.string() }) }) })
+
+/** Puts an entry or a checkpoint of the ledger, and no survey and no link beside it. */
+function isOfLedger(request: Readonly<Record<string, unknown>>): boolean {
+  const { data } = ledgerItem.safeParse(request)
+  return data !== undefined && LEDGER_PARTITIONS.includes(data.Item.pk.S)
 }
 
 const KEY_QUERY = [

@@ -108,7 +108,7 @@ async function start(
     ...(isReached(functions[name]) && edge.environment),
     ...(publicHost && isReached(functions[name]) && { CHORUS_PUBLIC_HOST: publicHost }),
     // The board's log signs with the key that chorus board init made, wherever an entry comes from.
-    ...(logKey !== undefined && name === 'console' && { CHORUS_LOG_KEY: logKey }),
+    ...(logKey !== undefined && (name === 'console' || name === 'publish') && { CHORUS_LOG_KEY: logKey }),
   })
   const hosts = await hostFunctions(folder, environment, log, (name) => bundle(name, folder.functions, entries[name]))
   for (const host of hosts.values()) undo.add(() => host.stop())

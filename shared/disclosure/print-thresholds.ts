@@ -43,6 +43,30 @@ export function publishedRange({ reach }: NumberFormat, value: number): Bounded 
   return { value, low: value - reach, high: value + reach }
 }
 
+/** So many neighbouring printed numbers become one where a number is rounded coarsely. Odd, so that one of them is in the middle. */
+const NUMBERS_IN_A_COARSE_ONE = 5
+
+/**
+ * The coarse number that a printed number becomes so that a hidden one beside it stays wide: rounded again, to a base five times as large, and
+ * printed as the middle of the numbers that it stands for. For base 5: 325, 330, 335, 340 and 345 all become 335 (321 to 349).
+ */
+export function coarselyRounded({ multipleOf, reach }: NumberFormat, { value }: Bounded): Bounded {
+  const step = multipleOf * NUMBERS_IN_A_COARSE_ONE
+  const lowest = step * Math.floor(value / step)
+  const highest = lowest + step - multipleOf
+  return { value: (lowest + highest) / 2, low: lowest - reach, high: highest + reach }
+}
+
+/** Whether a number is rounded coarsely: its range is wider than that of any other. */
+export function isCoarse({ reach }: NumberFormat, { low, high }: Bounded): boolean {
+  return high - low > 2 * reach
+}
+
+/** The range of count plus offset that a number rounded with an offset of 0..reach tells, be it coarse or not. */
+export function rangeWithOffset({ reach }: NumberFormat, { low, high }: Bounded): { readonly low: number; readonly high: number } {
+  return { low: low + reach, high }
+}
+
 /** The counts that a number hidden as too small can stand for. The range is the same for every such cell. */
 export function suppressedRange(format: NumberFormat, k: number): { readonly low: number; readonly high: number } {
   const largest = format.multipleOf * Math.floor((smallestPrinted(format, k) - 1) / format.multipleOf)

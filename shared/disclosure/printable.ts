@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ExactClosedPolicy, PerturbedPolicy, Policy } from './policy.ts'
+import { type ExactClosedPolicy, isRounded, type PerturbedPolicy, type Policy } from './policy.ts'
 import {
+  coarselyRounded,
+  isCoarse,
   type NumberFormat,
   numberFormatOf,
   publishedRange,
@@ -26,14 +28,20 @@ export function assertPrintable(policy: Policy, tables: readonly ReportTable[]):
 function isPerturbedSlice(policy: PerturbedPolicy, { base, asOf, cells, average }: ReportSlice): boolean {
   const form = numberFormatOf(policy, asOf)
   if (base === undefined) return cells.every(hasNoNumbers) && average?.mean === undefined
-  return isShown(form, base, policy.minSlice) && cells.every((cell) => isAllowed(cell, form, policy.k, base))
+  const shown = isRounded(policy) ? isRoundedNumber : isShown
+  if (!shown(form, base, policy.minSlice)) return false
+  return cells.every((cell) => (cell.status === 'published' ? shown(form, cell.count, policy.k) : isAllowed(cell, form, policy.k, base)))
 }
 
 function isAllowed(cell: ReportCell, form: NumberFormat, k: number, base: Bounded): boolean {
-  if (cell.status === 'published') return isShown(form, cell.count, k)
   if (cell.status === 'hidden_small') return isRange(cell, suppressedRange(form, k))
   if (cell.status === 'hidden_secondary') return isDeepStrictEqual(cell, secondaryCell(cell.answer, base))
   return cell.status === 'top_coded' ? isDeepStrictEqual(cell, topCodedCell(cell.answer, base)) : hasNoNumbers(cell)
+}
+
+function isRoundedNumber(form: NumberFormat, shown: Bounded, minimum: number): boolean {
+  if (!isCoarse(form, shown)) return isShown(form, shown, minimum)
+  return shown.low > minimum && isDeepStrictEqual(shown, coarselyRounded(form, shown))
 }
 
 function isShown(form: NumberFormat, shown: Bounded, minimum: number): boolean {

@@ -19,7 +19,8 @@ export const person = z.strictObject({
 export type Person = Readonly<z.infer<typeof person>>
 
 /** Signs checkpoints: the log itself, or a witness of it. `name` as in a signed note: no spaces and no plus. */
-const notary = z.strictObject({ name: z.string().regex(/^[A-Za-z0-9./_-]{1,100}$/), publicKey: ed25519Key })
+export const notaryName = z.string().regex(/^[A-Za-z0-9./_-]{1,100}$/)
+const notary = z.strictObject({ name: notaryName, publicKey: ed25519Key })
 export type Notary = Readonly<z.infer<typeof notary>>
 
 export const artifactKind = z.enum(['survey', 'release', 'charter', 'resume', 'correction', 'retraction', 'stories'])

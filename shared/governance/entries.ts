@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { base64url } from '#shared/base64url.ts'
 import { addressOf, canonicalJson, sha256 } from '#shared/canonical-json.ts'
 import { plainId, sentence, sha256Hex } from '#shared/survey/ids.ts'
-import { artifactKind, charter } from './charter.ts'
+import { artifactKind, charter, notaryName } from './charter.ts'
 import { day } from './days.ts'
 import { ed25519Key, sealingKey } from './signing-keys.ts'
 import { signature } from './statement.ts'
@@ -161,7 +161,24 @@ export type ActEntry = z.infer<typeof actEntry>
 export type ActKind = ActEntry['kind']
 export type Act<K extends ActKind> = Extract<ActEntry, { kind: K }>
 
-const entry = z.discriminatedUnion('kind', [founding, actEntry])
+/** The files of a decision as they were published. */
+const publishBody = z.strictObject({
+  /** The release, or the correction in words, that took effect. */
+  proposal: sha256Hex,
+  /** The hash of the numbers that were voted on. */
+  artifact: sha256Hex,
+  /** The hash of SHA256SUMS of the published files: without the line of proof.json, where that holds this entry itself. */
+  files: sha256Hex,
+})
+
+/**
+ * Written by the log and by no person, once for each version that is published: which bytes were published of a decision. It
+ * decides nothing, and gives nobody a say. `by` is the name of the log.
+ */
+const publishEntry = z.strictObject({ ...signed, by: notaryName, kind: z.literal('publish'), body: publishBody })
+export type PublishEntry = z.infer<typeof publishEntry>
+
+const entry = z.discriminatedUnion('kind', [founding, actEntry, publishEntry])
 export type Entry = z.infer<typeof entry>
 
 /** Throws when a value is no entry, or holds anything an entry does not hold. */

@@ -37,6 +37,8 @@ function inWords(entry: Entry, charter: Charter, proposal: Named, thing: Named):
     const { group, people, demonstration } = entry.body.charter
     return `The board of "${group}" was founded by ${people.length} people.${demonstration ? ' It is a DEMONSTRATION: no community decides here.' : ''}`
   }
+  if (entry.kind === 'publish')
+    return `The log wrote down the files that were published of ${proposal(entry.body.proposal)}: ${entry.body.files}.`
   const who = personOf(charter, entry.by)?.alias ?? entry.by
   switch (entry.kind) {
     case 'propose':

@@ -60,6 +60,9 @@ type OpenedStories = Effect & { readonly study: string; readonly content: Storie
 /** The reviewers, of the two, who said that the quotes of a release are theirs. */
 type QuotedBy = { readonly stories: string; readonly sources: string; readonly by: ReadonlySet<string> }
 
+/** The files of a version, as the log wrote down at its publication. */
+export type PublishedFiles = { readonly seq: number; readonly day: Day; readonly artifact: string; readonly files: string }
+
 /** Everything that a ledger says, after some of its entries. */
 export type LedgerState = {
   /** The hash of the founding charter: it names the ledger. */
@@ -106,6 +109,8 @@ export type LedgerState = {
   readonly quoted: ReadonlyMap<string, QuotedBy>
   /** By release: what went back to the people it is about. */
   readonly returned: ReadonlyMap<string, readonly { readonly by: string; readonly day: Day; readonly text: string }[]>
+  /** By the proposal that took effect. */
+  readonly published: ReadonlyMap<string, PublishedFiles>
   readonly corrections: ReadonlyMap<string, readonly { readonly day: Day; readonly notice: string; readonly replacement: string | null }[]>
 }
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { type Charter, charterHash } from './charter.ts'
 import type { Day } from './days.ts'
-import { type ActEntry, type ActKind, type Entry, parseEntry } from './entries.ts'
+import { type ActEntry, type ActKind, type Entry, type PublishEntry, parseEntry } from './entries.ts'
 import { refuse } from './ledger-state.ts'
 import { foundingStatement, statementOf } from './replay.ts'
 import { signWith } from './signature.ts'
@@ -41,6 +41,12 @@ export function assertDaysHold(log: VerifiedLog, kind: ActKind, today: Day): voi
 /** The entry that puts a signed act in the next place; what came since it was signed does not matter to it. Whether it may stand there, `verifyLog` says. */
 export function nextEntry({ state }: Pick<VerifiedLog, 'state'>, { kind, by, day, seen, body, charter, sig }: SignedIntent): Entry {
   return parseEntry({ seq: state.size, prev: state.head, day, seen, kind, by, charter, body, sig })
+}
+
+/** The log's own entry about files that were published, for the next place of the ledger and for no other. */
+export function publishedEntry({ state }: Pick<VerifiedLog, 'state'>, day: Day, body: PublishEntry['body'], logKey: KeyObject): Entry {
+  const unsigned = { kind: 'publish', by: state.charter.log.name, day, seen: state.head, charter: state.charterHash, body } as const
+  return parseEntry({ ...unsigned, seq: state.size, prev: state.head, sig: signWith(logKey, statementOf(state.ledger, unsigned)) })
 }
 
 /** Everybody's agreement to be bound by a charter, and with it the first entry. */

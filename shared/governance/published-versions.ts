@@ -1,6 +1,6 @@
 import type { Day } from './days.ts'
 import type { Entry, ProposalBody } from './entries.ts'
-import type { LedgerState } from './ledger-state.ts'
+import type { LedgerState, PublishedFiles } from './ledger-state.ts'
 import type { VerifiedLog } from './verified-log.ts'
 
 /** Another version that says something of this one. */
@@ -28,11 +28,17 @@ export type PublishedVersion = {
   readonly corrects?: number
   readonly correctedBy: readonly LaterAct[]
   readonly withdrawnBy?: LaterAct
+  /** Its files, where the log wrote them down. */
+  readonly recorded?: PublishedFiles
 }
 
 /** Every version there is by the ledger alone, the oldest first. The same ledger gives the same versions. */
 export function versionsIn({ entries, state }: VerifiedLog): readonly PublishedVersion[] {
-  return entries.reduce<readonly PublishedVersion[]>((before, entry) => withEntry(before, entry, state), [])
+  const versions = entries.reduce<readonly PublishedVersion[]>((before, entry) => withEntry(before, entry, state), [])
+  return versions.map((each) => {
+    const recorded = state.published.get(each.proposal)
+    return recorded ? { ...each, recorded } : each
+  })
 }
 
 /** The version to read now: of those that stand, that of the last report. Where none stands, the last there is. */

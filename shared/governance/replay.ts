@@ -4,13 +4,14 @@ import { decide } from './acts/decide.ts'
 import { enact } from './acts/enact.ts'
 import { pause } from './acts/pause.ts'
 import { propose } from './acts/propose.ts'
+import { publish } from './acts/publish.ts'
 import { sayReturned } from './acts/return.ts'
 import { commitToReview, openReview } from './acts/review.ts'
 import { hold, quote } from './acts/stories.ts'
 import { accept, vote } from './acts/vote.ts'
 import { charterHash, personOf } from './charter.ts'
 import { type Day, laterOf } from './days.ts'
-import { type ActEntry, type Entry, entryHash, type Founding } from './entries.ts'
+import { type ActEntry, type Entry, entryHash, type Founding, type PublishEntry } from './entries.ts'
 import { type LedgerState, plus, refuse, withProposal } from './ledger-state.ts'
 import { isSignedBy } from './signature.ts'
 import type { PublicKey } from './signing-keys.ts'
@@ -24,6 +25,7 @@ export function applyEntry(state: LedgerState | undefined, entry: Entry, isSigne
   if (entry.kind === 'found') return state ? refuse('a ledger is founded once') : found(entry, isSigned)
   if (!state) return refuse('the first entry does not found a board')
   assertNext(state, entry)
+  if (entry.kind === 'publish') return withPublished(state, entry, isSigned)
   const seen = placeSeen(state, entry)
   assertSigned(state, entry, isSigned)
   const head = entryHash(entry)
@@ -93,13 +95,28 @@ function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
     sealingKeys: new Map(),
     askKeys: new Map(),
     quoted: new Map(),
+    published: new Map(),
   }
 }
 
-function assertNext(state: LedgerState, { seq, prev, charter }: ActEntry): void {
+function assertNext(state: LedgerState, { seq, prev, charter }: ActEntry | PublishEntry): void {
   if (seq !== state.size) refuse(`entry ${state.size} is missing, or stands in another place`)
   if (prev !== state.head) refuse('it does not follow from the entry before: one of the two was changed')
   if (charter !== state.charterHash) refuse('it was made under another charter than the one in force')
+}
+
+/**
+ * The log's own entry. It is signed for exactly this place, and is nobody's act: it begins no time to answer, and counts for no
+ * person.
+ */
+function withPublished(state: LedgerState, entry: PublishEntry, isSigned: SignatureCheck): LedgerState {
+  const { name, publicKey } = state.charter.log
+  if (entry.by !== name) refuse(`${entry.by} is not the log that the charter names`)
+  if (entry.seen !== entry.prev) refuse('the log signed it for another place')
+  if (!isSigned({ kind: 'ed25519', publicKey }, statementOf(state.ledger, entry), entry.sig)) refuse('the signature is not that of the log')
+  const head = entryHash(entry)
+  const day = laterOf(state.day, entry.day)
+  return { ...publish(state, entry), day, size: entry.seq + 1, head, places: plus(state.places, head, entry.seq) }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '#shared/canonical-json.ts'
 import type { Policy } from '#shared/disclosure/policy.ts'
 import { assertProtected, type InWords } from '#shared/disclosure/protected-report.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
@@ -13,11 +13,12 @@ import { findingPage } from './page/page.tsx'
 import { perturbationOf } from './perturbation.ts'
 import { questionsCsv } from './questions-csv.ts'
 import { NO_QUOTES, QUOTES_FILE, type Quotes, quotesJson } from './quotes.ts'
-import { type ExactInput, type Files, type Numbers, type Release, type ReleaseInput, SUMS } from './release.ts'
+import { type ExactInput, type Files, type Numbers, type Release, type ReleaseInput, SUMS, sumsOf } from './release.ts'
 import { reportCsv } from './report-csv.ts'
 import { NO_SENTENCES, SENTENCES_FILE, type Sentences, sentencesJson } from './sentences/board-sentences.ts'
 import { CANDIDATE, type Status, statusMark } from './standing.ts'
 import { UNPROTECTED } from './unprotected.ts'
+import { dataMarked, type ReadFiles } from './voted-files.ts'
 import { wideTables } from './wide-tables.ts'
 
 /** The files of a release, and its id. The same input gives the same bytes. Throws Error for anything but a protected report. */
@@ -45,10 +46,12 @@ export type ReadBack = Omit<ReleaseInput, 'report' | 'people'> & {
   readonly sentences: Sentences
   /** For a release that is no candidate any more: the proof that a board said so. */
   readonly attached?: Files
+  /** The data files, where another version of Chorus may have made them: they stay as they were voted on, but for what they say of the release. */
+  readonly asVoted?: ReadFiles
 }
 
 /** The files of a release that was read back from its files. A new release is made by `releaseOf` alone. */
-export function writeRelease({ survey, report, release, date, previous, status, quotes, sentences, attached }: ReadBack): Release {
+export function writeRelease({ survey, report, release, date, previous, status, quotes, sentences, attached, asVoted }: ReadBack): Release {
   const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String, mark: statusMark(status) }
   const files = filesOf(survey, numbers, report.inWords, {
     policy: report.policy,
@@ -57,6 +60,7 @@ export function writeRelease({ survey, report, release, date, previous, status, 
     quotes,
     sentences,
     attached: attached ?? new Map(),
+    kept: asVoted ? dataMarked(asVoted, status) : new Map(),
   })
   return { id: sha256(files.get(SUMS) ?? new Uint8Array()), files }
 }
@@ -88,24 +92,27 @@ type Protection = {
   readonly quotes: Quotes
   readonly sentences: Sentences
   readonly attached: Files
+  /** Files to take as they are. */
+  readonly kept: Files
 }
 
 function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?: Protection): Files {
   const { release, date, tables, mark } = numbers
   const shown = protection ? withRanges(survey, numbers, protection.policy) : numbers
+  const kept = ([name, bytes]: Named[number]) => [name, protection?.kept.get(name) ?? bytes] as const
   const tabular = [
-    ['report.csv', reportCsv(shown)],
-    ['means.csv', meansCsv(numbers)],
-    ['questions.csv', questionsCsv(survey, tables, mark)],
-  ] as const
+    ['report.csv', reportCsv(shown)] as const,
+    ['means.csv', meansCsv(numbers)] as const,
+    ['questions.csv', questionsCsv(survey, tables, mark)] as const,
+  ].map(kept)
   const files = [
     ...tabular,
     // An auditor needs the whole definition: it says which cells count the same people, and who is asked what.
-    ['survey.json', canonicalBytes(survey)],
-    ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...protection })],
-    ...(protection ? [...filesForPeople(survey, shown, protection, tabular), ...protection.attached] : []),
-  ] as const
-  return new Map([...files, [SUMS, sumsOf(files)]])
+    ['survey.json', canonicalBytes(survey)] as const,
+    kept(['methods.json', methodsJson({ survey, release, date, tables, inWords, ...protection })]),
+    ...(protection ? [...filesForPeople(survey, shown, protection, tabular).map(kept), ...protection.attached] : []),
+  ]
+  return new Map([...files, [SUMS, sumsOf(new Map(files))]])
 }
 
 type Named = readonly (readonly [name: string, bytes: Uint8Array])[]
@@ -155,14 +162,4 @@ function filesForPeople(
 
 function withRanges(survey: Survey, numbers: Numbers, policy: Policy): Numbers {
   return { ...numbers, tables: withDerivedRanges(survey, policy, Number(numbers.release), numbers.tables) }
-}
-
-function sumsOf(files: readonly (readonly [name: string, bytes: Uint8Array])[]): Uint8Array {
-  const lines = files.map(([name, bytes]) => ({ name, line: `${sha256(bytes)}  ${name}\n` }))
-  lines.sort((a, b) => (a.name < b.name ? -1 : 1))
-  return new TextEncoder().encode(lines.map(({ line }) => line).join(''))
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

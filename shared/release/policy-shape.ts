@@ -7,7 +7,7 @@ const share = z.number().positive()
 const common = { method: z.literal(1), k: count, minSlice: count }
 /**
  * 2 since the audit of a key ties several answers taken together to the same in all groups: docs/adr/0026. 3 since some cells are hidden by
- * a secret draw: docs/adr/0039. 4 since one set of people has one label within a group too: docs/adr/0007.
+ * a secret draw: docs/adr/0039. 4 since one set of people has one label within a group too, and numbers are rounded coarsely: docs/adr/0007, 0044.
  */
 const roundingMethod = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
 

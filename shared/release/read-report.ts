@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import * as z from 'zod'
 import type { ExactClosedPolicy, Policy } from '#shared/disclosure/policy.ts'
-import { numberFormatOf, publishedRange, secondaryCell, suppressedRange, topCodedCell } from '#shared/disclosure/print-thresholds.ts'
+import { numberFormatOf, secondaryCell, suppressedRange, topCodedCell } from '#shared/disclosure/print-thresholds.ts'
 import type { Average, Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import { textOfCell } from './csv.ts'
@@ -45,6 +45,8 @@ const reportRow = z.object({
   count_low: optional(whole),
   count_high: optional(whole),
   base: optional(whole),
+  base_low: optional(whole),
+  base_high: optional(whole),
   status: z.enum(['published', 'top_coded', 'hidden_small', 'hidden_secondary', 'group_too_small', 'not_asked']),
 })
 type ReportRow = z.infer<typeof reportRow>
@@ -92,15 +94,17 @@ function sliceOf(rows: readonly ReportRow[], average: Average | undefined, polic
   const asOf = first?.as_of_release ?? 0
   return {
     ...(first?.group === undefined ? {} : { group: first.group }),
-    ...(first?.base === undefined ? {} : { base: baseOf(policy, asOf, first.base) }),
+    ...(first?.base === undefined ? {} : { base: baseOf(first) }),
     asOf,
     cells: rows.map((row) => cellOf(row, policy)),
     ...(average ? { average } : {}),
   }
 }
 
-function baseOf(policy: Policy, asOf: number, value: number): Bounded {
-  return policy.profile === 'exact-closed' ? { value, low: value, high: value } : publishedRange(numberFormatOf(policy, asOf), value)
+function baseOf(row: ReportRow): Bounded {
+  const base = bounded(row.base, row.base_low, row.base_high)
+  if (!base) throw incomplete(row)
+  return base
 }
 
 function cellOf(row: ReportRow, policy: Policy): ReportCell {
@@ -124,8 +128,7 @@ function coveredCell(
 ): ReportCell {
   const { answer, as_of_release: asOf } = row
   if (status === 'hidden_small') return { answer, status, ...suppressedRange(numberFormatOf(policy, asOf), policy.k) }
-  if (row.base === undefined) throw incomplete(row)
-  const base = baseOf(policy, asOf, row.base)
+  const base = baseOf(row)
   return status === 'top_coded' ? topCodedCell(answer, base) : secondaryCell(answer, base)
 }
 

@@ -1,59 +1,40 @@
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import * as z from 'zod'
-import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { offsetsOf, type Policy } from '#shared/disclosure/policy.ts'
-import type { ReportTable } from '#shared/disclosure/report.ts'
-import { InputRefused, type Problem } from '#shared/problem.ts'
-import { parseSurvey } from '#shared/survey/canonical.ts'
-import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
-import { sha256Hex } from '#shared/survey/ids.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import { reportPlan } from '#shared/tabulate/plan.ts'
+import { sha256 } from '#shared/canonical-json.ts'
 import { filesThatDiffer, type ReadBack, writeRelease } from './bundle.ts'
-import { policyShape } from './policy-shape.ts'
 import { checkedQuotes, NO_QUOTES, QUOTES_FILE, type Quotes, readQuotes } from './quotes.ts'
-import { readTables } from './read-report.ts'
-import { type Files, type Release, SUMS } from './release.ts'
+import {
+  MADE_ELSEWHERE,
+  orRefused,
+  problem,
+  type ReleaseData,
+  readData,
+  refuseChanged,
+  refused,
+  refuseOthers,
+  releaseId,
+  textOf,
+} from './read-data.ts'
+import { type Files, hashesIn, type Release, SUMS } from './release.ts'
 import { checkedSentences, NO_SENTENCES, readSentences, SENTENCES_FILE, type Sentences } from './sentences/board-sentences.ts'
-import { CANDIDATE, people, type Status, standing } from './standing.ts'
-
-const methods = z.object({
-  release: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/)
-    .transform(Number),
-  previous_release: sha256Hex.nullable(),
-  standing,
-  people,
-  snapshot_date: z.iso.date(),
-  survey: z.object({ id: z.string(), hash: z.string() }),
-  protection: z.object({ policy: policyShape, in_words: z.array(z.string()) }),
-})
+import { CANDIDATE, type Status } from './standing.ts'
 
 /** A release as its files tell it to any reader. */
-export type ReadRelease = {
+export type ReadRelease = Omit<ReleaseData, 'inWords'> & {
   /** Hex SHA-256 of SHA256SUMS. */
   readonly id: string
-  /** 1, 2, ... */
-  readonly release: number
-  /** The id of the release it follows. */
-  readonly previous?: string
-  readonly survey: Survey
-  readonly policy: Policy
-  readonly tables: readonly ReportTable[]
-  /** The day the answers were counted, `YYYY-MM-DD`. */
-  readonly date: string
-  readonly status: Status
   /** The id it had as a candidate: what a board voted on. */
   readonly candidate: string
-  /** The id it had when it was counted, before any words of single people or of the board were put in: what the next release of its series follows. */
-  readonly tabulated: string
+  /** SHA256SUMS of the candidate, whose hash is `candidate`. */
+  readonly voted: Uint8Array
+  /**
+   * The id it had when it was counted, before any words of single people or of the board were put in: what the next release of its
+   * series follows. Undefined where another version of Chorus made the files, and they do not say.
+   */
+  readonly tabulated?: string
+  /** SHA256SUMS of that, whose hash is `tabulated`. */
+  readonly counted?: Uint8Array
   readonly content: ReadBack
 }
-
-/** Every file of a release. */
-export const RELEASE_FILES = ['report.csv', 'means.csv', 'questions.csv', 'survey.json', 'methods.json', SUMS] as const
 
 /**
  * Reads a release from its files alone. Checks every hash of SHA256SUMS, the survey against its version, every number
@@ -61,54 +42,71 @@ export const RELEASE_FILES = ['report.csv', 'means.csv', 'questions.csv', 'surve
  * problem, by file, row and column; `folder` is how the person named it.
  */
 export function readRelease(folder: string, files: Files): ReadRelease {
-  const changed = changedFiles(files)
-  if (changed.length > 0) throw refused(folder, changed)
-  try {
-    const { release, previous_release: previous, ...about } = methods.parse(JSON.parse(textOf(files, 'methods.json')))
-    const { policy, in_words: inWords } = about.protection
-    const survey: Survey = parseSurvey(files.get('survey.json') ?? new Uint8Array(), about.survey)
-    const tables = readTables(files, policy)
-    if (!followsPlan(survey, tables))
-      throw refused(folder, [problem('report.csv', 'its rows are not those of the survey, in the order of the survey')])
-    const status = { standing: about.standing, people: about.people }
-    const back: ReadBack = {
-      survey,
-      release,
-      date: about.snapshot_date,
-      previous: previous ?? undefined,
-      report: { policy, inWords, tables },
-      status,
-      quotes: readQuotes(survey, textOf(files, QUOTES_FILE)),
-      sentences: files.has(SENTENCES_FILE) ? readSentences({ survey, tables }, textOf(files, SENTENCES_FILE)) : NO_SENTENCES,
-      attached: attachedTo(files, status),
-    }
+  refuseChanged(folder, files)
+  return orRefused(folder, () => {
+    const back = contentOf(folder, files)
     const extra = filesThatDiffer(files, back)
     if (extra.length > 0)
       throw refused(
         folder,
         extra.map((file) => problem(file, 'it holds something that does not follow from its numbers', MADE_ELSEWHERE)),
       )
-    const id = releaseId(files)
-    const candidate = status.standing.state === 'candidate' ? id : candidateOf(back)
-    if (status.standing.state !== 'candidate' && status.standing.approval.candidate !== candidate)
+    const { standing } = back.status
+    const voted = standing.state === 'candidate' ? { id: releaseId(files), files } : candidateOf(back)
+    if (standing.state !== 'candidate' && standing.approval.candidate !== voted.id)
       throw refused(folder, [problem('methods.json', 'it names other numbers as approved than those that are here')])
+    const counted = isAsTabulated(back) ? voted : candidateOf({ ...back, quotes: NO_QUOTES, sentences: NO_SENTENCES })
     return {
-      id,
-      release,
-      ...(previous === null ? {} : { previous }),
-      survey,
-      policy,
-      tables,
-      date: back.date,
-      status,
-      candidate,
-      tabulated: isAsTabulated(back) ? candidate : candidateOf({ ...back, quotes: NO_QUOTES, sentences: NO_SENTENCES }),
-      content: back,
+      ...factsOf(files, back),
+      candidate: voted.id,
+      voted: sumsIn(voted.files),
+      tabulated: counted.id,
+      counted: sumsIn(counted.files),
     }
-  } catch (thrown) {
-    if (thrown instanceof InputRefused) throw refused(folder, thrown.problems)
-    throw refused(folder, [problem('methods.json', 'it, or survey.json, does not describe a protected release')])
+  })
+}
+
+/**
+ * Reads a release that any version of Chorus made, by what was voted on: `voted`, SHA256SUMS of the candidate. A candidate is
+ * taken by its own sums; of a published release, every data file has to be the one that was voted on. Pages are looked at by
+ * their hashes alone: whether they are the ones that were published, its caller finds out. `counted`: SHA256SUMS of the candidate before
+ * any words were put in. Throws InputRefused.
+ */
+export function readVoted(folder: string, files: Files, voted: Uint8Array, counted?: Uint8Array): ReadRelease {
+  refuseChanged(folder, files)
+  return orRefused(folder, () => {
+    const back = contentOf(folder, files)
+    const { standing } = back.status
+    const candidate = sha256(voted)
+    const claimed = standing.state === 'candidate' ? releaseId(files) : standing.approval.candidate
+    if (claimed !== candidate) throw refused(folder, [problem('methods.json', 'it is not what was voted on')])
+    if (standing.state !== 'candidate') refuseOthers(folder, files, voted, back.status)
+    const before = isAsTabulated(back) ? voted : counted
+    const asVoted = { files: new Map([...files].filter(([name]) => hashesIn(voted).has(name))), status: back.status }
+    return { ...factsOf(files, { ...back, asVoted }), candidate, voted, ...(before ? { tabulated: sha256(before), counted: before } : {}) }
+  })
+}
+
+function contentOf(folder: string, files: Files): ReadBack {
+  const { policy, inWords, ...data } = readData(folder, files)
+  const { survey, release, date, previous, tables, status } = data
+  return {
+    survey,
+    release,
+    date,
+    previous,
+    report: { policy, inWords, tables },
+    status,
+    quotes: readQuotes(survey, textOf(files, QUOTES_FILE)),
+    sentences: files.has(SENTENCES_FILE) ? readSentences({ survey, tables }, textOf(files, SENTENCES_FILE)) : NO_SENTENCES,
+    attached: attachedTo(files, status),
   }
+}
+
+function factsOf(files: Files, content: ReadBack) {
+  const { release, previous, survey, report, date, status } = content
+  const { policy, tables } = report
+  return { id: releaseId(files), release, ...(previous === undefined ? {} : { previous }), survey, policy, tables, date, status, content }
 }
 
 /** Files that show that a board approved: not part of a candidate, and not made from its numbers. */
@@ -122,8 +120,12 @@ function isAsTabulated({ quotes, sentences }: ReadBack): boolean {
   return isDeepStrictEqual(quotes, NO_QUOTES) && sentences.length === 0
 }
 
-function candidateOf(read: ReadBack): string {
-  return writeRelease({ ...read, status: { ...read.status, standing: CANDIDATE }, attached: new Map() }).id
+function candidateOf(read: ReadBack): Release {
+  return writeRelease({ ...read, status: { ...read.status, standing: CANDIDATE }, attached: new Map() })
+}
+
+function sumsIn(files: Files): Uint8Array {
+  return files.get(SUMS) ?? new Uint8Array()
 }
 
 /**
@@ -136,7 +138,7 @@ export function withStanding({ content }: ReadRelease, standing: Status['standin
 }
 
 /** A candidate with words of single people in it, which passed review: what a board then votes on. Throws where there is no such question. */
-export function withQuotes({ content }: ReadRelease, quotes: Quotes): Release {
+export function withQuotes({ content: { asVoted: _, ...content } }: ReadRelease, quotes: Quotes): Release {
   return writeRelease({
     ...content,
     quotes: checkedQuotes(content.survey, quotes),
@@ -149,7 +151,7 @@ export function withQuotes({ content }: ReadRelease, quotes: Quotes): Release {
  * A candidate with the board's words for its leading findings: what a board then votes on. Throws where a sentence has a flaw, and where
  * the candidate has quotes: their readers signed for those files, so words come first.
  */
-export function withSentences({ content }: ReadRelease, sentences: Sentences): Release {
+export function withSentences({ content: { asVoted: _, ...content } }: ReadRelease, sentences: Sentences): Release {
   if (!isDeepStrictEqual(content.quotes, NO_QUOTES)) throw new Error('the words of a board come before the quotes')
   return writeRelease({
     ...content,
@@ -157,66 +159,4 @@ export function withSentences({ content }: ReadRelease, sentences: Sentences): R
     status: { ...content.status, standing: CANDIDATE },
     attached: new Map(),
   })
-}
-
-/** A release of rounded numbers, for the audit of a series. Throws for any other. */
-export function roundedRelease({ release, survey, policy, tables }: ReadRelease): PublishedReport {
-  return { release, survey, policy: offsetsOf(policy), tables }
-}
-
-/** The id that a folder gives for itself; `readRelease` checks whether its files are those it lists. */
-export function releaseId(files: Files): string {
-  return sha256(files.get(SUMS) ?? new Uint8Array())
-}
-
-/** Whether the rows are in the order of the survey, so that their order tells nothing else. */
-function followsPlan(survey: Survey, tables: readonly ReportTable[]): boolean {
-  const codebook = codebookOf(survey)
-  const answersOf = (question: string) => {
-    const { options, states } = fieldOf(codebook, question)
-    return [...options, ...states.map((state) => `~${state}`)]
-  }
-  const planned = reportPlan(survey).tables.map(({ id, question, by, answerRollups = [], groupRollups = [] }) => {
-    const groups = by === undefined ? [null] : [...fieldOf(codebook, by).options, ...groupRollups.map((rollup) => rollup.id)]
-    const answers = [...answersOf(question), ...answerRollups.map((rollup) => rollup.id)]
-    return [id, question, by ?? null, groups.map((group) => [group, answers])]
-  })
-  const read = tables.map(({ id, question, by, slices }) => {
-    const groups = slices.map(({ group, cells }) => [group ?? null, cells.map((cell) => cell.answer)])
-    return [id, question, by ?? null, groups]
-  })
-  return isDeepStrictEqual(read, planned)
-}
-
-function changedFiles(files: Files): readonly Problem[] {
-  const missing = RELEASE_FILES.filter((name) => !files.has(name))
-  if (missing.length > 0) return missing.map((name) => problem(name, 'the file is missing'))
-  const sums = new Map(
-    textOf(files, SUMS)
-      .split('\n')
-      .map((line) => [line.slice(66), line.slice(0, 64)]),
-  )
-  return [...files]
-    .filter(([name, bytes]) => name !== SUMS && sums.get(name) !== sha256(bytes))
-    .map(([name]) => problem(name, `its hash is not the one in ${SUMS}`))
-}
-
-const PUT_BACK = 'Put back the folder as it was published'
-/** The remedy for a page that differs. Each page is compared with the one that this version of Chorus makes, and another version may word it differently. */
-const MADE_ELSEWHERE = `${PUT_BACK}; or, where another version of Chorus made it, read it with that version`
-
-function problem(file: string, message: string, remedy = PUT_BACK): Problem {
-  return { code: 'release-files', file, message, remedy }
-}
-
-function refused(folder: string, problems: readonly Problem[]): InputRefused {
-  return new InputRefused(problems.map((each) => (each.file.startsWith(`${folder}/`) ? each : { ...each, file: `${folder}/${each.file}` })))
-}
-
-function textOf(files: Files, name: string): string {
-  return new TextDecoder().decode(files.get(name))
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

@@ -1,3 +1,4 @@
+import { sha256 } from '#shared/canonical-json.ts'
 import type { ExactReport, ProtectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -6,11 +7,27 @@ import type { People } from './standing.ts'
 /** Names every file with its hash; `sha256sum -c SHA256SUMS` checks them. Written last. */
 export const SUMS = 'SHA256SUMS'
 
+/** SHA256SUMS of the candidate beside data files that are given out without the rest of their release. */
+export const VOTED_SUMS = 'VOTED-SHA256SUMS'
+
 /** The names of files that a list of sums holds; one that would lead out of the folder is left out. */
 export function namesIn(sums: Uint8Array): string[] {
   return [...new TextDecoder().decode(sums).matchAll(LISTED)].map(([, name = '']) => name)
 }
 const LISTED = /^[0-9a-f]{64} {2}((?:tables\/)?[A-Za-z0-9][A-Za-z0-9._-]*)$/gm
+
+/** The hash that a list of sums gives each file. */
+export function hashesIn(sums: Uint8Array): ReadonlyMap<string, string> {
+  const lines = new TextDecoder().decode(sums).split('\n').slice(0, -1)
+  return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]))
+}
+
+/** The list of sums of these files; that of an earlier list among them is left out. */
+export function sumsOf(files: Files): Uint8Array {
+  const lines = [...files].filter(([name]) => name !== SUMS).map(([name, bytes]) => ({ name, line: `${sha256(bytes)}  ${name}\n` }))
+  lines.sort((a, b) => (a.name < b.name ? -1 : 1))
+  return new TextEncoder().encode(lines.map(({ line }) => line).join(''))
+}
 
 /** File name to bytes, always in the same order. */
 export type Files = ReadonlyMap<string, Uint8Array>

@@ -41,7 +41,7 @@ function known({ survey, date, tables, policy }: Facts) {
       ? 'Adults who held an invitation of the community. Whom it invited: to be stated by the researchers.'
       : 'Adults who had the link and chose to answer. Who had the link is not known.',
     sample: `${invited ? 'A closed survey, by invitation' : 'An open survey'}, not a random sample: people chose to take part. There is no sampling frame.`,
-    mode: 'Answered by the people themselves on web pages, one question a page or all on one page. Which device is not kept.',
+    mode: 'Answered by the people themselves on web pages, one question a page or all on one page; which device is not kept. Whether forms on paper were typed in: to be stated by the researchers.',
     languages: `Offered in ${survey.languages.join(', ')}. In which language somebody answered is not counted.`,
     dates: `Counted on ${date}. ${survey.closes === undefined ? '' : `Closes ${survey.closes}. `}Between which days answers came: to be stated by the researchers; Chorus keeps the week of an answer and publishes none.`,
     size: `Under "base" in report.csv: everybody who sent. "asked" and "answered" are beside each percentage. ${range}`,

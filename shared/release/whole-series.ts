@@ -27,6 +27,11 @@ export function problemsOfSeries(found: readonly FoundRelease[]): readonly Probl
         `${missing(before.read.release + 1, read.release - 1)} before this one`,
         'Name every release: each is attacked with all before it',
       )
+    if (before.read.tabulated === undefined)
+      return problem(
+        `whether it follows release ${before.read.release} cannot be told: another version of Chorus put words into the one in ${before.folder}`,
+        'Name the folder of that release as it was counted, before words were put in',
+      )
     if (read.previous === before.read.tabulated) return []
     return problem(
       `release ${read.release} was made to follow another release ${before.read.release} than the one in ${before.folder}`,

@@ -173,9 +173,19 @@ function parseNumber(text: string): number | undefined {
   return Number(text.replace(',', '.'))
 }
 
-/** The id of the band a number falls in. */
+/**
+ * The id of the band a number falls in. Where bands are written with decimals, a number with more of them can lie between one band and the
+ * next: of 0 to 4.999 and 5 to 10, 4.9995 is in the first.
+ */
 export function numberBand(bands: readonly Band[], number: number): string | undefined {
-  return bands.find((band) => number >= band.from && number <= band.to)?.id
+  const own = bands.find((band) => number >= band.from && number <= band.to)
+  if (own) return own.id
+  const decimals = Math.max(...bands.flatMap(({ from, to }) => [from, to].map((end) => (String(end).split('.')[1] ?? '').length)))
+  if (decimals === 0) return undefined
+  // Half a unit more than one, as sums of decimals are not exact.
+  const unit = 1.5 * 10 ** -decimals
+  const next = bands.filter(({ from }) => from > number).toSorted((a, b) => a.from - b.from)[0]
+  return bands.find(({ to }) => to < number && next !== undefined && next.from - to < unit)?.id
 }
 
 function autoIn({ auto }: { readonly auto: readonly AutoState[] }, posted: readonly string[]): AutoState | undefined {

@@ -1,6 +1,7 @@
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
+import { profileOf } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -10,8 +11,8 @@ import { type Random, randomOf } from '#test/attack/disclosure/support/random.ts
 import type { Attacked } from '#test/attack/disclosure/support/scores.ts'
 import type { Trial } from './goals-surveys.ts'
 
-/** So many of those who came wait for a later report, one in. */
-const WAITS_ONE_IN = 10
+/** By invitation, as a study with more reports than one. */
+const INVITED = { access: 'invitation', disclosure: { profile: 'rounded' } } as const
 /** So many take their answers back before each report but the first. */
 const LEAVING = 3
 const INSIDERS = 3
@@ -31,9 +32,18 @@ export type Played = {
   readonly insiders: readonly Answers[]
 }
 
-/** A series of reports on a survey, which people join by invitation and leave. */
-export function played(trial: Trial, draw: number, reports: number, solver: Solver, onRelease: () => void): Played {
-  const survey: Survey = { ...trial.survey, access: 'invitation', disclosure: { profile: 'rounded' } }
+/** A series of reports on a survey, which people join and leave: by invitation and with rounded numbers, if nothing else is said. */
+export function played(
+  trial: Trial,
+  draw: number,
+  reports: number,
+  solver: Solver,
+  onRelease: () => void,
+  protectedAs: Pick<Survey, 'access' | 'disclosure'> = INVITED,
+): Played {
+  const survey: Survey = { ...trial.survey, ...protectedAs }
+  const { pace } = profileOf(survey)
+  const waitsOneIn = typeof pace === 'object' ? pace.heldBackOneIn : Number.POSITIVE_INFINITY
   const random = randomOf(1_000 + draw)
   const all = trial.people(draw, trial.first + (reports - 1) * trial.joining)
   const study = new AnyStudy(survey, { solver, gate: audited, seed: draw })
@@ -45,7 +55,7 @@ export function played(trial: Trial, draw: number, reports: number, solver: Solv
     const until = trial.first + report * trial.joining
     const came = [...waiting, ...all.slice(report === 0 ? 0 : until - trial.joining, until)]
     const number = study.next
-    const [later, joined] = parted(came, () => Math.floor(random() * WAITS_ONE_IN) === 0)
+    const [later, joined] = parted(came, () => random() * waitsOneIn < 1)
     const leaving = report === 0 ? 0 : LEAVING
     const staying = without(leaving, members, random)
     left += members.length - staying.length

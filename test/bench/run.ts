@@ -9,6 +9,7 @@ import { TRIALS } from './goals-surveys.ts'
 import { benchInjection } from './injection.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
+import { benchMadeUp, MADE_UP } from './made-up.ts'
 import { benchMillion, MILLION } from './million.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
@@ -39,6 +40,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   injection: benchInjection,
   silence: benchSilence,
   goals: () => benchGoals(goalsAsked()),
+  'made-up': () => benchMadeUp({ surveys: madeUpAsked() }),
   utility: async () => [...(await benchUtilityGoals()), ...(await benchUtility())],
 }
 
@@ -56,6 +58,12 @@ The entry goals plays a series of reports on each survey, with each key, and let
   --keys      how many keys, each with other people or another order of them (default ${GOALS.keys})
   --releases  how many reports a series has (default ${GOALS.releases})
   --surveys   ${TRIALS.join(', ')} (default all)
+
+The entry made-up draws surveys of any shape and protects each in every way; an attacker who thinks of every kind of person reads it:
+
+  npm run bench -- --only made-up --surveys 40
+
+  --surveys   how many (default ${MADE_UP.surveys})
 
 The entry million makes a report in Lambda's runtime, with the maxima of the tables:
 
@@ -79,10 +87,18 @@ const { values } = parseArgs({
   },
 })
 
+function isOfMadeUp(): boolean {
+  return values.only?.includes('made-up') === true
+}
+
+function madeUpAsked(): number {
+  return isOfMadeUp() && values.surveys !== undefined ? Number(values.surveys) : MADE_UP.surveys
+}
+
 function goalsAsked(): GoalsOptions {
   const whole = (given: string | undefined, otherwise: number) => (given === undefined ? otherwise : Number(given))
   const { keys, releases } = { keys: whole(values.keys, GOALS.keys), releases: whole(values.releases, GOALS.releases) }
-  const surveys = values.surveys?.split(',') ?? GOALS.surveys
+  const surveys = isOfMadeUp() ? GOALS.surveys : (values.surveys?.split(',') ?? GOALS.surveys)
   return { keys, releases, surveys }
 }
 
@@ -95,6 +111,7 @@ function wrongOption(): string | undefined {
   const { keys, releases, surveys } = goalsAsked()
   const unknown = surveys.filter((name) => !TRIALS.includes(name))
   if (unknown.length > 0) return `There is no survey ${unknown.join(', ')}. Choose from ${TRIALS.join(', ')}.`
+  if (!Number.isInteger(madeUpAsked()) || madeUpAsked() < 1) return 'Give --surveys a whole number from 1 on.'
   if (![keys, releases].every((each) => Number.isInteger(each) && each >= 1)) return 'Give --keys and --releases a whole number from 1 on.'
   if (!Number.isInteger(responsesAsked()) || responsesAsked() < 1) return 'Give --responses a whole number from 1 on.'
   return releases > 12 ? 'A study has 12 reports at most.' : undefined

@@ -264,6 +264,7 @@ describe('stories in the browser, by people who have a passkey and no file', () 
       clock,
       findings: bucketInMemory(published),
       quotes: { boardroom, stories: { holds } },
+      logKey: town.services.logKey,
     }
     expect(await publishVersion(sources, { study: survey.id, number: 1 })).toMatchObject({ outcome: 'published' })
     const page = [...published].find(([key]) => key.endsWith('/report.html'))?.[1]

@@ -127,13 +127,13 @@ describe('a machine that serves a survey, and is lost', { timeout: 240_000 }, ()
 
     await damageSurvey(plain)
     writeReport(join(plain, 'candidates', 'as-made'), hardRelease().files)
-    writeReport(join(plain, 'findings', 'worded-otherwise'), wordedOtherwise(hardRelease().files))
+    writeReport(join(plain, 'candidates', 'worded-otherwise'), wordedOtherwise(hardRelease().files))
+    writeReport(join(plain, 'candidates', 'damaged'), new Map([...hardRelease().files, ['report.csv', new Uint8Array()]]))
     const tried = await chorus('upgrade-check', '--data', plain)
     expect([tried.code, tried.stdout]).toStrictEqual([1, expect.stringMatching(/The survey being-heard [0-9a-f]{12} cannot be read: /)])
-    expect(tried.stdout).toContain('The report as-made can be read.')
-    expect(tried.stdout).toMatch(
-      /The report worded-otherwise cannot be read, so it would not be shown: .*report\.html.* where another version of Chorus made it/,
-    )
+    for (const name of ['as-made', 'worded-otherwise'])
+      expect(tried.stdout).toContain(`The numbers of the report ${name} can be read, so its series goes on.`)
+    expect(tried.stdout).toMatch(/The numbers of the report damaged cannot be read, so its series cannot go on: .*report\.csv/)
 
     const serving = await serveOn(again)
     const { code, stderr } = await chorus('report', 'being-heard', '--data', again)

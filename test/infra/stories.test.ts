@@ -335,6 +335,7 @@ describe('stories, from the box to a quote', () => {
       findings: folderBucket(join(dataDir, 'findings')),
       clock: () => new Date(),
       quotes: { boardroom: boardroom(), stories: stories() },
+      logKey: undefined,
     }
     return publishVersion(sources, { study: 'being-heard', number: 1 })
   }

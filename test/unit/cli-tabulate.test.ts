@@ -175,6 +175,15 @@ describe('chorus tabulate', () => {
     expect(await readFile(at('candidate-report/report.csv'), 'utf8')).toBe(first)
   })
 
+  it('leaves no key behind where the file cannot be read', async () => {
+    await writeFile(at('wrong.csv'), 'Hair,Eye,Sex\nGreen,Brown,Male\n')
+
+    expect(await tabulate('--responses', at('wrong.csv'))).toBe(1)
+    expect(said.err).toContain('"Green" is not an option')
+    expect(said.err).not.toContain('Made the study key')
+    expect((await readdir(folder)).filter((name) => name.includes('.key'))).toEqual([])
+  })
+
   it('makes no new key where the state of a lost one lies, or a report on the study', async () => {
     await tabulate()
     await rm(at('haireyecolor.key'))

@@ -1,13 +1,14 @@
-import type { ActEntry } from '#shared/governance/entries.ts'
+import type { ActEntry, PublishEntry } from '#shared/governance/entries.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
 import type { BoardWords } from '../words/en.ts'
-import { sentenceOf } from './act-sentences.ts'
+import { type ActSentence, sentenceOf } from './act-sentences.ts'
+import { titled } from './who.ts'
 
-type Props = { readonly entry: ActEntry; readonly state: LedgerState; readonly words: BoardWords }
+type Props = { readonly entry: ActEntry | PublishEntry; readonly state: LedgerState; readonly words: BoardWords }
 
 /** An entry of the ledger, with what a person wrote as they wrote it. */
 export function EntryItem({ entry, state, words }: Props) {
-  const { sentence, text } = sentenceOf(entry.by, entry, state, words)
+  const { sentence, text } = entry.kind === 'publish' ? filesSaid(entry, state, words) : sentenceOf(entry.by, entry, state, words)
   return (
     <li>
       <span class="soft">
@@ -22,4 +23,10 @@ export function EntryItem({ entry, state, words }: Props) {
       )}
     </li>
   )
+}
+
+/** No person did this. */
+function filesSaid({ body }: PublishEntry, state: LedgerState, { said }: BoardWords): ActSentence {
+  const title = state.proposals.get(body.proposal)?.body.title ?? body.proposal.slice(0, 12)
+  return { sentence: said.publish(titled(title)), text: body.files }
 }

@@ -1,5 +1,5 @@
-import { readCandidateFiles } from '#functions/candidate-folder.ts'
 import { MissingPage } from '../pages/trouble-pages.tsx'
+import { readKnownCandidate } from '../release-reader.ts'
 import { reportFile } from '../report-file.ts'
 import { type Seated, show } from '../route.ts'
 
@@ -8,7 +8,7 @@ export async function candidateFile({ c, view, room }: Seated<'/board/p/:id/repo
   const proposal = room.state.proposals.get(c.req.param('id'))
   const found =
     proposal?.body.kind === 'release'
-      ? await readCandidateFiles(c.env.services.candidates, proposal.body.id, proposal.body.sha256)
+      ? await readKnownCandidate(c.env.services.candidates, room.state, proposal.body.id, proposal.body.sha256)
       : undefined
   return (found && reportFile(c, found.files, c.req.param('name'))) ?? show(c, <MissingPage view={view} />, 404)
 }

@@ -54,7 +54,7 @@ export async function exportAll({ c, view, room }: Seated): Promise<Response> {
     if (bytes) files[`surveys/${version.id}/${version.hash}.json`] = bytes
   }
   for (const { body } of room.state.proposals.values()) {
-    const found = body.kind === 'release' ? await readCandidateFiles(candidates, body.id, body.sha256) : undefined
+    const found = body.kind === 'release' ? await readCandidateFiles(candidates, body.id, body.sha256, true) : undefined
     for (const [name, bytes] of found?.files ?? []) files[`reports/${body.id}/${body.sha256}/${name}`] = bytes
   }
   // The same files give the same bytes: a zip holds a time for each file, and no day of ours.

@@ -1,4 +1,4 @@
-import { type CandidateFiles, readCandidateFiles } from '#functions/candidate-folder.ts'
+import type { CandidateFiles } from '#functions/candidate-folder.ts'
 import { sha256 } from '#shared/canonical-json.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
 import type { Proposal } from '#shared/governance/ledger-state.ts'
@@ -7,6 +7,7 @@ import { BoardLayout } from '../pages/board-layout.tsx'
 import { EntryItem } from '../pages/entry-item.tsx'
 import { ActsOn, ProposalAbout, ProposalChecks, ProposalFacts, ProposedCharter } from '../pages/proposal-facts.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
+import { readKnownCandidate } from '../release-reader.ts'
 import { download, type Seated, show, type View } from '../route.ts'
 import type { Services } from '../services.ts'
 
@@ -21,7 +22,7 @@ export async function proposalPage({ c, view, room, seat }: Seated<Path>): Promi
   const actions = actionsFor(room, proposal, seat)
   const release =
     body.kind === 'release' && !seat.isNewcomer && mayReadCandidates(seat.person.role)
-      ? await readCandidateFiles(services.candidates, body.id, body.sha256)
+      ? await readKnownCandidate(services.candidates, room.state, body.id, body.sha256)
       : undefined
   const entries = room.log.entries.filter((entry) => entry.kind !== 'found' && isAbout(entry.body, proposal))
   const { words } = view

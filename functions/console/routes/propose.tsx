@@ -1,4 +1,3 @@
-import { readCandidateFiles } from '#functions/candidate-folder.ts'
 import { checksOfRelease, checksOfSurvey } from '#functions/proposal-checks.ts'
 import { membersOf, personOf } from '#shared/governance/charter.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
@@ -12,7 +11,7 @@ import { keepForm, keepWaiting, newcomers, readKeptForm } from '../desk.ts'
 import { ActForm, ChoiceField, type FilledForm, LineField, WordsField } from '../pages/act-form-parts.tsx'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
-import { isCounted, type Listed, releasesOf, wordedCandidates } from '../release-reader.ts'
+import { isCounted, type Listed, readKnownCandidate, releasesOf, wordedCandidates } from '../release-reader.ts'
 import { formOf, goTo, nowIn, type Seated, show, type View } from '../route.ts'
 import type { Services } from '../services.ts'
 
@@ -244,12 +243,12 @@ async function filledIn(
   return { form, errors: 'errors' in found ? found.errors : [] }
 }
 
-async function thingIn({ c, view, seat }: Seated<ThingPath>): Promise<Found | undefined> {
+async function thingIn({ c, view, seat, room }: Seated<ThingPath>): Promise<Found | undefined> {
   const { kind, study, hash } = c.req.param()
   const { services } = c.env
   if (kind === 'survey') return surveyThing(services, { id: study, hash }, view)
   if (seat.person.role !== 'member') return undefined
-  const found = await readCandidateFiles(services.candidates, study, hash)
+  const found = await readKnownCandidate(services.candidates, room.state, study, hash)
   if (found?.read.status.standing.state !== 'candidate') return undefined
   const { read } = found
   const checks = checksOfRelease(read, await isCounted(services.candidates, read))

@@ -576,6 +576,7 @@ export const ar: BoardWords = {
     accept: (who) => `يقبل ${who} النظام الأساسي الجديد بمفتاحه الجديد.`,
     decide: (title, outcome) => `تقرر في ${title}: ${outcome}.`,
     enact: (title) => `صار ${title} ساريًا.`,
+    publish: (title) => `دوّن السجل الملفات التي نُشرت من ${title}، ببصمتها الرقمية:`,
     pause: (who, title) => `أوقف ${who} ${title}:`,
     return: (who, title) => `يقول ${who} ما عاد إلى المجتمع من ${title}:`,
   },

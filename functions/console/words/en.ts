@@ -590,6 +590,7 @@ export const en = {
     accept: (who: string): string => `${who} accepts the new charter with their new key.`,
     decide: (title: string, outcome: string): string => `${title} was decided: ${outcome}.`,
     enact: (title: string): string => `${title} takes effect.`,
+    publish: (title: string): string => `The log wrote down the files that were published of ${title}, by their hash:`,
     pause: (who: string, title: string): string => `${who} stopped ${title}:`,
     return: (who: string, title: string): string => `${who} says what came back to the community from ${title}:`,
   },

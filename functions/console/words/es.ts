@@ -593,6 +593,7 @@ export const es: BoardWords = {
     accept: (who) => `${who} acepta los estatutos nuevos con su llave nueva.`,
     decide: (title, outcome) => `Se decidió sobre ${title}: ${outcome}.`,
     enact: (title) => `${title} entra en vigor.`,
+    publish: (title) => `El registro anotó los archivos que se publicaron de ${title}, por su hash:`,
     pause: (who, title) => `${who} paró ${title}:`,
     return: (who, title) => `${who} dice qué volvió a la comunidad de ${title}:`,
   },

@@ -3,12 +3,13 @@ import type { LaterAct } from '#shared/governance/published-versions.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
 import { directionOf, LANGUAGES, pageLanguageOf } from '#shared/languages.ts'
 import { citationSentence } from '#shared/release/citation.ts'
-import { SUMS } from '#shared/release/release.ts'
+import { SUMS, VOTED_SUMS } from '#shared/release/release.ts'
 import { standingInWords } from '#shared/release/standing-in-words.ts'
 import { addresses } from '../addresses.ts'
 import { datasetOf } from '../dataset.ts'
 import { latestItem } from '../feed.ts'
-import { decisionOn, type Item, pauseOf, type Whole } from '../shelves.ts'
+import type { Whole } from '../read-whole.ts'
+import { decisionOn, type Item, pauseOf } from '../shelves.ts'
 import { languageFor, marksOf, titleOf } from '../titles.ts'
 import { siteWords } from '../words/words-of-site.ts'
 import { linkTo, type SiteFrame, SitePage } from './site-page.tsx'
@@ -28,7 +29,7 @@ type VersionPageProps = {
 export function VersionPage({ frame, item, all, log, whole, origin }: VersionPageProps) {
   const words = siteWords(frame.language)
   const title = titleOf(item.about, frame.language)
-  const data = whole ? { data: datasetOf(item, whole, origin) } : {}
+  const data = whole && !whole.dataOnly ? { data: datasetOf(item, whole, origin) } : {}
   return (
     <SitePage frame={frame} title={title.text} {...data}>
       <p class="soft">
@@ -38,7 +39,8 @@ export function VersionPage({ frame, item, all, log, whole, origin }: VersionPag
         {title.text}
       </h1>
       <Standing {...{ frame, item, all, log, whole }} />
-      {whole && <Reading {...{ frame, item, whole }} />}
+      {whole?.dataOnly && <p class="wrong">{words.dataOnly}</p>}
+      {whole && !whole.dataOnly && <Reading {...{ frame, item, whole }} />}
       {whole && <Citing {...{ frame, item, whole, origin }} />}
       <Deciding {...{ frame, item, log, origin }} />
       {whole && <FileList {...{ frame, whole }} />}
@@ -176,9 +178,11 @@ function Citing({ frame, item, whole, origin }: PartProps & { readonly whole: Wh
       <p>
         <bdi dir="ltr">{origin + addresses.version(item.version)}</bdi>
       </p>
-      <p class="soft">
-        <bdi dir="ltr">SHA-256 {item.id}</bdi>
-      </p>
+      {!whole.dataOnly && (
+        <p class="soft">
+          <bdi dir="ltr">SHA-256 {item.id}</bdi>
+        </p>
+      )}
     </>
   )
 }
@@ -229,11 +233,12 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
 }
 
 /** The files that most readers look for; everything else is one step away. */
-const FIRST = ['report.csv', 'questions.csv', 'methods.json', 'proof.json', SUMS]
+const FIRST = ['report.csv', 'questions.csv', 'methods.json', 'proof.json', SUMS, VOTED_SUMS]
 
 function FileList({ frame, whole }: Pick<PartProps, 'frame'> & { readonly whole: Whole }) {
   const words = siteWords(frame.language)
-  const [first, others] = [FIRST, [...whole.files.keys()].filter((name) => !FIRST.includes(name))]
+  const names = [...whole.files.keys()]
+  const [first, others] = [FIRST.filter((name) => whole.files.has(name)), names.filter((name) => !FIRST.includes(name))]
   const listed = (names: readonly string[]) => (
     <ul>
       {names.map((name) => (
@@ -246,7 +251,7 @@ function FileList({ frame, whole }: Pick<PartProps, 'frame'> & { readonly whole:
   return (
     <>
       <h2>{words.files}</h2>
-      <p>{words.filesText}</p>
+      <p>{whole.dataOnly ? words.dataOnlyFiles : words.filesText}</p>
       {listed(first)}
       <details>
         <summary>{words.otherFiles}</summary>

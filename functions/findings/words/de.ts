@@ -56,6 +56,10 @@ export const de: SiteWords = {
   harms: 'Welchen Schaden es anrichten könnte',
   files: 'Dateien',
   filesText: 'Sie ändern sich nie. SHA256SUMS nennt zu jeder den Hash, und proof.json zeigt, dass der Rat sie freigegeben hat.',
+  dataOnly:
+    'Die Seiten dieser Version sind nicht die, die das Chorus macht, das hier läuft: Eine andere Version hat sie gemacht, oder jemand hat sie geändert. Im Protokoll des Rats steht nicht, welche Seiten veröffentlicht wurden; darum werden sie nicht gezeigt. Die Dateien mit den Daten sind genau das, worüber der Rat abgestimmt hat, bis auf das Wort, das sagt, dass sie veröffentlicht sind. Der Nachweis liegt dabei.',
+  dataOnlyFiles:
+    'Sie ändern sich nie. VOTED-SHA256SUMS ist die Liste, über die der Rat abgestimmt hat: Ihr Hash steht im Protokoll, und sie nennt jede Datei so, wie sie vor der Veröffentlichung war.',
   otherFiles: 'Weitere Dateien: Seiten in jeder Sprache, Tabellen, Zitate, Beschreibungen für Kataloge',
   bytes: (bytes) => (bytes < 1000 ? `${bytes} Byte` : `${Math.round(bytes / 1000)} KB`),
   versions: 'Alle Fassungen',

@@ -56,6 +56,10 @@ export const en: SiteWords = {
   harms: 'What harm it could do',
   files: 'Files',
   filesText: 'They never change. SHA256SUMS names each with its hash, and proof.json shows that the board approved them.',
+  dataOnly:
+    'The pages of this version are not the ones that the Chorus that runs here makes: another version of it made them, or somebody changed them. The board’s ledger does not say which pages were published, so they are not shown. The data files below are exactly what the board voted on, but for the word that says that they are published, and the proof goes with them.',
+  dataOnlyFiles:
+    'They never change. VOTED-SHA256SUMS is the list that the board voted on: its hash is in the ledger, and it names each file as it was before publication.',
   otherFiles: 'Other files: pages in each language, tables, citations, descriptions for catalogues',
   bytes: (bytes) => (bytes < 1000 ? `${bytes} bytes` : `${Math.round(bytes / 1000)} KB`),
   versions: 'All versions',

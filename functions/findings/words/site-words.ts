@@ -47,6 +47,9 @@ export type SiteWords = {
   readonly harms: string
   readonly files: string
   readonly filesText: string
+  /** The notice where only the data files of a version can be proved. */
+  readonly dataOnly: string
+  readonly dataOnlyFiles: string
   readonly otherFiles: string
   readonly bytes: (bytes: number) => string
   readonly versions: string

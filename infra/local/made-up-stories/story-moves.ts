@@ -1,4 +1,4 @@
-import { readCandidateFolder } from '#functions/candidate-folder.ts'
+import { readApprovedCandidate } from '#functions/candidate-folder.ts'
 import { isCounted } from '#functions/console/release-reader.ts'
 import type { OwnKey } from '#functions/key-file.ts'
 import { checksOfRelease } from '#functions/proposal-checks.ts'
@@ -64,7 +64,7 @@ export async function quotedReleaseMove(
   const [release, { stories }] = found ?? ['', { stories: '' }]
   const study = state.proposals.get(stories)?.body.id
   if (study === undefined) return undefined
-  const read = await readCandidateFolder(candidates, study, release)
+  const read = await readApprovedCandidate(candidates, study, release)
   const body = {
     ...frame(),
     kind: 'release',

@@ -1,4 +1,5 @@
 import type { Condition } from '#shared/survey/survey.ts'
+import type { Range } from '../linear/linear-problem.ts'
 
 /** The files of a release, as anybody can download them. An attacker holds these and nothing else. */
 
@@ -7,12 +8,15 @@ export type AttackedCell = {
   readonly status: string
   /** Absent when it is not printed. */
   readonly count?: number
+  /** The range printed beside the count; absent: the one that rounding leaves. */
+  readonly range?: Range
 }
 
 export type AttackedSlice = {
   readonly group?: string
   /** Absent when it is not printed. */
   readonly base?: number
+  readonly baseRange?: Range
   /** The release in which these numbers were counted. */
   readonly asOf: number
   readonly cells: readonly AttackedCell[]

@@ -65,7 +65,7 @@ class Builder {
     const { reading } = this.#last
     for (const version of versions) {
       const base = this.#people(table, group, undefined)
-      if (version.base !== undefined) this.counts.read(base, version.asOf, rangeOfNumber(version.base, reading))
+      if (version.base !== undefined) this.counts.read(base, version.asOf, rangeOfNumber(version.base, reading, version.baseRange))
       for (const cell of version.cells)
         this.counts.read(this.#people(table, group, cell.answer), version.asOf, rangeOfCell(cell, version, reading))
     }

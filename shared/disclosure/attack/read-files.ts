@@ -13,7 +13,11 @@ const row = z.looseObject({
   group_variable: z.string(),
   group: z.string(),
   count: z.string(),
+  count_low: z.string(),
+  count_high: z.string(),
   base: z.string(),
+  base_low: z.string(),
+  base_high: z.string(),
   status: z.string(),
   as_of_release: z.string(),
 })
@@ -107,12 +111,16 @@ export function readAttacked(reportCsv: string, methodsJson: string, surveyJson:
 }
 
 function sliceOf(rows: readonly z.infer<typeof row>[]): AttackedSlice {
-  const { group = '', group_variable: by = '', base = '', as_of_release: asOf = '' } = rows[0] ?? {}
+  const { group = '', group_variable: by = '', base = '', base_low = '', base_high = '', as_of_release: asOf = '' } = rows[0] ?? {}
   return {
     ...(by === '' ? {} : { group }),
-    ...(base === '' ? {} : { base: whole(base) }),
+    ...(base === '' ? {} : { base: whole(base), baseRange: { low: whole(base_low), high: whole(base_high) } }),
     asOf: whole(asOf),
-    cells: rows.map(({ answer, status, count }) => ({ answer, status, ...(count === '' ? {} : { count: whole(count) }) })),
+    cells: rows.map(({ answer, status, count, count_low, count_high }) => ({
+      answer,
+      status,
+      ...(count === '' ? {} : { count: whole(count), range: { low: whole(count_low), high: whole(count_high) } }),
+    })),
   }
 }
 

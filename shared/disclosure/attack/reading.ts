@@ -23,14 +23,19 @@ export function readingOf(policy: unknown): Reading {
 
 /** The range of a cell's count plus its offset, whether the cell is printed or not. */
 export function rangeOfCell(cell: AttackedCell, slice: AttackedSlice, reading: Reading): Range {
-  if (cell.count !== undefined) return rangeOfNumber(cell.count, reading)
+  if (cell.count !== undefined) return rangeOfNumber(cell.count, reading, cell.range)
   if (cell.status === 'hidden_small') return { low: reading.hiddenFrom, high: reading.shownFrom - 1 }
-  if (cell.status === 'top_coded') return { low: (slice.base ?? 0) - (reading.reach ?? 0), high: Number.POSITIVE_INFINITY }
+  if (cell.status === 'top_coded') return { low: lowestOfBase(slice, reading), high: Number.POSITIVE_INFINITY }
   if (cell.status === 'hidden_secondary') return { low: reading.secondaryFrom ?? 0, high: Number.POSITIVE_INFINITY }
   return COUNT
 }
 
-/** The range of a printed number's count plus its offset. */
-export function rangeOfNumber(printed: number, { base, reach = 0 }: Reading): Range {
-  return { low: printed - reach, high: printed + base - 1 + reach }
+/** The range of a printed number's count plus its offset. A number rounded coarsely says its own range, which is wider than that of its rounding. */
+export function rangeOfNumber(printed: number, { base, reach = 0 }: Reading, beside?: Range): Range {
+  const isCoarse = beside !== undefined && beside.high - beside.low > 2 * (base - 1 + reach)
+  return isCoarse ? { low: beside.low + base - 1, high: beside.high } : { low: printed - reach, high: printed + base - 1 + reach }
+}
+
+function lowestOfBase({ base, baseRange }: AttackedSlice, reading: Reading): number {
+  return base === undefined ? 0 : rangeOfNumber(base, reading, baseRange).low
 }

@@ -2,6 +2,7 @@ import type { RoundedPolicy } from '../policy.ts'
 import type { ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
+import { coarseNumbers, withCoarse } from './coarse-labels.ts'
 import { isPrinted, type Repairable, withSuppressed } from './hide-labels.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
 import { standardOf } from './standard.ts'
@@ -9,12 +10,15 @@ import { standardOf } from './standard.ts'
 /** One in this many cells of groups is hidden at random; of cells of everyone, and of whole groups, one in ten times as many. */
 const HIDDEN_ONE_IN = 1_000
 const RARER = 10
+/** One in this many numbers is rounded coarsely at random. */
+const COARSE_ONE_IN = 50
 
 /**
- * The tables with some labels hidden by a secret draw, each independently of all others and of every number. Any labels can be the drawn ones: so every table that fits
+ * The tables with some labels hidden, and some rounded coarsely, by a secret draw, each independently of all others and of every number. Any labels can be the drawn ones: so every table that fits
  * what is printed could have led to it, and a reader who runs the gate on all of them excludes none (simulatable auditing, Kenthapadi, Mishra, Nissim 2005).
  */
-export function hiddenAtRandom(from: Repairable): readonly ReportTable[] {
+export function lessExactAtRandom(from: Repairable): readonly ReportTable[] {
+  const coarse = new Set([...coarseNumbers(from).keys()].filter((label) => from.draw('round at random', label, COARSE_ONE_IN) === 0))
   const hidden = new Set<Label>()
   for (const { question, by, group, cells } of freshRows(from)) {
     const place = { question, by, group }
@@ -26,7 +30,7 @@ export function hiddenAtRandom(from: Repairable): readonly ReportTable[] {
       if (isShownOrSmall(cell) && isDrawn(label, by === undefined)) hidden.add(label)
     }
   }
-  return withSuppressed(from, hidden)
+  return withSuppressed({ ...from, tables: withCoarse(from, coarse) }, hidden)
 }
 
 /** A small cell that may be treated as narrow, what was drawn for it, and the other small cells of its row. */
@@ -36,6 +40,9 @@ export type DrawnDecoy = {
   readonly others: readonly Label[]
   readonly suppress: Extract<Repair, { kind: 'suppress' }>
 }
+
+/** A small cell beside which a number is made less exact. */
+export type Decoy = Pick<DrawnDecoy, 'suppress'> & { readonly hides: boolean }
 
 /** Draws for decoys are whole numbers below this. */
 const DRAWS = 1_000
@@ -57,15 +64,16 @@ export function drawnDecoys(from: Repairable, policy: RoundedPolicy): readonly D
 }
 
 /**
- * Whether the cell is a decoy. Its chance follows from how many printed numbers tell the sum of the small cells in its row, and from no count. So a
- * number that is hidden beside small cells tells little of their sum.
+ * The decoy that a small cell becomes, undefined if it becomes none. Half of the decoys hide a number, half round one coarsely where that is enough. The
+ * chance of a decoy follows from how many printed numbers tell the sum of the small cells in its row, and from no count. So a number that is less
+ * exact beside small cells tells little of their sum.
  */
-export function isDecoy({ label, drawn, others, suppress }: DrawnDecoy, choice: SecondaryChoice, policy: RoundedPolicy): boolean {
+export function decoyOf({ label, drawn, others, suppress }: DrawnDecoy, choice: SecondaryChoice, policy: RoundedPolicy): Decoy | undefined {
   const width = choice.widthFromPrinted(suppress.question, label, others)
-  if (width === undefined) return false
+  if (width === undefined) return undefined
   const reach = policy.b - 1
   const chance = standardOf(policy).decoys.find((_, at) => width <= 2 * reach * (at + 2)) ?? 0
-  return drawn < chance
+  return drawn < chance ? { suppress, hides: drawn < chance / 2 } : undefined
 }
 
 function freshRows({ tables, release }: Repairable) {

@@ -1,11 +1,12 @@
 import { averageOf, scoresOf } from '../means.ts'
+import type { RoundedPolicy } from '../policy.ts'
 import { secondaryCell } from '../print-thresholds.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 
 /** A secret number in 0..below-1 for a cell of this release and a purpose, fixed by the key. */
-export type CellDraw = (purpose: 'hide at random' | 'decoy' | 'order', label: Label, below: number) => number
+export type CellDraw = (purpose: 'hide at random' | 'round at random' | 'decoy' | 'order', label: Label, below: number) => number
 
 /** A candidate release that a repair may change. */
 export type Repairable = {
@@ -15,6 +16,7 @@ export type Repairable = {
   /** The tables of the release before; absent for the first one. */
   readonly previous: readonly ReportTable[] | undefined
   readonly draw: CellDraw
+  readonly policy: RoundedPolicy
 }
 
 /** Whether a cell shows its count, or that it is nearly everybody. */
@@ -64,17 +66,4 @@ function withSmallBeside(from: Repairable, chosen: ReadonlySet<Label>): Readonly
   )
   const all = new Set([...chosen, ...small])
   return all.size === chosen.size ? all : withSmallBeside(from, all)
-}
-
-/** Repeats the last release's secondary suppression in the questions that still need it. */
-export function stillSuppressed(from: Repairable, isNeeded: (question: string) => boolean): readonly ReportTable[] {
-  const before = (from.previous ?? []).filter(({ question }) => isNeeded(question))
-  const hidden = before.flatMap((table) =>
-    table.slices.flatMap(({ group, cells }) =>
-      cells
-        .filter((cell) => cell.status === 'hidden_secondary')
-        .map((cell) => from.printed.label({ question: table.question, by: table.by, group }, cell.answer)),
-    ),
-  )
-  return withSuppressed(from, new Set(hidden))
 }

@@ -1,6 +1,7 @@
 import { sliceName } from '#shared/tabulate/cohorts.ts'
 import { COUNT, type Range } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
+import { rangeWithOffset, roundedFormat } from '../print-thresholds.ts'
 import type { CellStatus, ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
@@ -109,7 +110,7 @@ function cellsOf(
     answer: undefined,
     label: printed.label(place),
     status: slice.base ? 'published' : 'group_too_small',
-    range: slice.base ? { low: slice.base.value, high: slice.base.value + policy.b - 1 } : rangeOfHiddenGroup(table, slice, tables, policy),
+    range: slice.base ? rangeWithOffset(roundedFormat(policy.b), slice.base) : rangeOfHiddenGroup(table, slice, tables, policy),
   }
   const cells = slice.cells
     .filter((cell) => !printed.isStructuralZero(place, cell.answer))
@@ -127,8 +128,9 @@ function rangeOfHiddenGroup({ by }: ReportTable, { group }: ReportSlice, tables:
 }
 
 function rangeOfCell(cell: ReportCell, slice: ReportSlice, { k, b }: RoundedPolicy): Range {
-  if (cell.status === 'published') return { low: cell.count.value, high: cell.count.value + b - 1 }
+  const format = roundedFormat(b)
+  if (cell.status === 'published') return rangeWithOffset(format, cell.count)
   if (cell.status === 'hidden_small') return { low: 0, high: k + b - 1 }
-  if (cell.status === 'top_coded') return { low: slice.base?.value ?? 0, high: Number.POSITIVE_INFINITY }
+  if (cell.status === 'top_coded') return { low: slice.base ? rangeWithOffset(format, slice.base).low : 0, high: Number.POSITIVE_INFINITY }
   return COUNT
 }

@@ -6,8 +6,9 @@ import type { ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { CheckResult, Finding, Repair } from './audit-finding.ts'
 import { type AuditRun, audit, type Proven } from './audit-history.ts'
-import { drawnDecoys, hiddenAtRandom, isDecoy } from './decoys.ts'
-import { type CellDraw, type Repairable, stillSuppressed } from './hide-labels.ts'
+import { stillSuppressed } from './coarse-labels.ts'
+import { decoyOf, drawnDecoys, lessExactAtRandom } from './decoys.ts'
+import type { CellDraw, Repairable } from './hide-labels.ts'
 import type { GateKnowledge, PublishedReport, ReaderFacts } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
 import { SecondaryChoice } from './secondary-choice.ts'
@@ -60,7 +61,7 @@ export type Gate = (solver: Solver, input: ToAudit) => Audited
 const MOST_ROUNDS = 30
 
 /**
- * Audits a candidate against every earlier release, and repairs it until every check passes. First it hides some cells by a secret draw:
+ * Audits a candidate against every earlier release, and repairs it until every check passes. First it hides some cells and rounds some coarsely by a secret draw:
  * a reader who runs this program on every table that could have been there can then exclude none.
  *
  * When no repair is left, or after 30 rounds, it tries the fallbacks: fewer questions, by group first, then the last
@@ -68,8 +69,8 @@ const MOST_ROUNDS = 30
  * that depends on true counts would tell of them.
  */
 export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge, draw, run }) => {
-  const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables, draw }
   const policy = offsetsOf(report.policy)
+  const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables, draw, policy }
   const { proven = new Map(), from, onRound = () => {} } = run ?? {}
   const publicly = (tables: readonly ReportTable[]) => {
     const known = facts.repeated ?? new Map()
@@ -80,11 +81,11 @@ export const audited: Gate = (solver, { earlier, printed, release, report, facts
   const checksOf = (tables: readonly ReportTable[]) => audit(solver, { printed, ...publicly(tables), gateKnowledge, proven, run })
   const found: Finding[] = [...(from?.found ?? [])]
   const repairs = new Repairs(from?.tried)
-  let tables: readonly ReportTable[] = from?.tables ?? hiddenAtRandom({ ...base, tables: report.tables })
+  let tables: readonly ReportTable[] = from?.tables ?? lessExactAtRandom({ ...base, tables: report.tables })
   const drawn = from ? [] : drawnDecoys({ ...base, tables }, policy)
   if (drawn.length > 0) {
     tables = withChoice((choice) => {
-      const decoys = drawn.filter((each) => isDecoy(each, choice, policy))
+      const decoys = drawn.flatMap((each) => decoyOf(each, choice, policy) ?? [])
       return repairs.hideBeside({ ...base, tables }, decoys, choice)
     })
   }

@@ -2,10 +2,11 @@ import { type SliceName, sliceName } from '#shared/tabulate/cohorts.ts'
 import type { ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
-import type { DrawnDecoy } from './decoys.ts'
+import { type CoarseNumbers, coarseNumbers, withCoarse } from './coarse-labels.ts'
+import type { Decoy } from './decoys.ts'
 import { type CellDraw, isPrinted, type Repairable, withSuppressed } from './hide-labels.ts'
 import { repeatSlices } from './repeat-slices.ts'
-import type { SecondaryChoice } from './secondary-choice.ts'
+import type { Secondary, SecondaryCandidate, SecondaryChoice } from './secondary-choice.ts'
 
 /** The number of secondary cells that one cell gets before its whole row is hidden. */
 const MOST_SECONDARY = 4
@@ -13,18 +14,18 @@ const MOST_SECONDARY = 4
 type Suppress = Extract<Repair, { kind: 'suppress' }>
 type Repeat = Extract<Repair, { kind: 'repeat' }>
 
-/** The labels to hide and the slices to repeat, gathered from all repairs of a round. */
-type Gathered = { readonly hidden: Set<Label>; readonly repeated: Set<SliceName> }
+/** The labels to hide, those to round coarsely and the slices to repeat, gathered from all repairs of a round. */
+type Gathered = { readonly hidden: Set<Label>; readonly coarse: Set<Label>; readonly repeated: Set<SliceName> }
 
 /**
  * The repairs of one candidate, mildest first.
  *
- * Of a cell: secondary suppression of the cheapest cell that is enough, or else of the one that helps most; suppression of the question in the group or, for everyone, in all
+ * Of a cell: coarse rounding of the cheapest number that is enough; secondary suppression of the cheapest cell that is enough, or else of the one that helps most; suppression of the question in the group or, for everyone, in all
  * groups; repetition of the group's last numbers or, in a first release, suppression of the question. Of a change: suppression of the
  * question in the group, or in the groups that tell of it; repetition of the group's last numbers. Everyone's are repeated last: before that,
  * all groups are silent.
  *
- * Each repair hides or repeats numbers that were fresh and printed, so repairs come to an end. The choice depends on printed numbers,
+ * Each repair hides, repeats or rounds coarsely numbers that were fresh and printed, so repairs come to an end. The choice depends on printed numbers,
  * on a public order and on the repairs before it, never on a true count.
  */
 export class Repairs {
@@ -41,8 +42,8 @@ export class Repairs {
 
   /** The tables with every repair made once, or undefined when none of them changes anything. */
   make(from: Repairable, repairs: readonly Repair[], choice: SecondaryChoice): readonly ReportTable[] | undefined {
-    const gathered: Gathered = { hidden: new Set(), repeated: new Set() }
-    const { hidden, repeated } = gathered
+    const gathered: Gathered = { hidden: new Set(), coarse: new Set(), repeated: new Set() }
+    const { hidden, coarse, repeated } = gathered
     const suppressions = new Map<string, Suppress>()
     const repeats = new Map<string, Repeat>()
     for (const repair of repairs) {
@@ -55,23 +56,31 @@ export class Repairs {
       if (repeated.has(sliceName(suppress.by, suppress.group))) continue
       const times = (this.#tried.get(name) ?? 0) + 1
       this.#tried.set(name, times)
-      const secondary = times <= MOST_SECONDARY ? secondaryLabels(from, suppress, { repeated, choice, times, isDecoy: false }) : []
+      const secondary = times <= MOST_SECONDARY ? secondaryFor(from, suppress, { repeated, choice, times }) : undefined
       if (secondary === 'wide') wideBeside.push(suppress)
-      else hideMore(from, suppress, secondary, gathered)
+      else if (secondary?.isCoarse) coarse.add(secondary.label)
+      else hideMore(from, suppress, secondary ? [secondary.label] : [], gathered)
     }
     // Cells hidden for others make these ranges wide. Where none is hidden they are narrow, whatever linear programs say.
-    if (repeated.size === 0 && hidden.size === 0) for (const suppress of wideBeside) hideMore(from, suppress, [], gathered)
-    if (repeated.size === 0 && hidden.size === 0) return undefined
-    return withSuppressed({ ...from, tables: repeatSlices(from.tables, from.previous ?? [], repeated) }, hidden)
+    const changesNothing = () => repeated.size + hidden.size + coarse.size === 0
+    if (changesNothing()) for (const suppress of wideBeside) hideMore(from, suppress, [], gathered)
+    if (changesNothing()) return undefined
+    return lessExact({ ...from, tables: repeatSlices(from.tables, from.previous ?? [], repeated) }, coarse, hidden)
   }
 
-  /** The tables with a secondary cell hidden beside each decoy, chosen as for a cell that is narrow. */
-  hideBeside(from: Repairable, decoys: readonly DrawnDecoy[], choice: SecondaryChoice): readonly ReportTable[] {
-    const chosen = decoys.flatMap(({ suppress: decoy }) =>
-      secondaryLabels(from, decoy, { repeated: new Set(), choice, times: 1, isDecoy: true }),
-    )
-    return withSuppressed(from, new Set(chosen.filter((label) => label !== 'wide')))
+  /** The tables with a number rounded coarsely, or hidden, beside each decoy, chosen as for a cell that is narrow. */
+  hideBeside(from: Repairable, decoys: readonly Decoy[], choice: SecondaryChoice): readonly ReportTable[] {
+    const chosen = decoys.flatMap(({ suppress, hides }) => {
+      const secondary = secondaryFor(from, suppress, { repeated: new Set(), choice, times: 1, decoy: hides ? 'hides' : 'rounds' })
+      return secondary === undefined || secondary === 'wide' ? [] : [secondary]
+    })
+    const labels = (isCoarse: boolean) => new Set(chosen.filter((each) => each.isCoarse === isCoarse).map(({ label }) => label))
+    return lessExact(from, labels(true), labels(false))
   }
+}
+
+function lessExact(from: Repairable, coarse: ReadonlySet<Label>, hidden: ReadonlySet<Label>): readonly ReportTable[] {
+  return withSuppressed({ ...from, tables: withCoarse(from, coarse) }, hidden)
 }
 
 /** Hides some labels or, where there are none, more of the question; repeats the group where nothing is left to hide. */
@@ -144,25 +153,41 @@ function freshSlices({ tables, release }: Repairable): ReadonlySet<SliceName> {
 }
 
 /**
- * The label that protects a cell: the cheapest printed cell beside it that helps; [] where none is printed. 'wide' where nothing is needed
- * beside what was chosen for other cells.
+ * The number that protects a cell by being less exact: the cheapest printed one beside it that helps, rounded coarsely if that is enough; undefined
+ * where none is printed. 'wide' where nothing is needed beside what was chosen for other cells.
  */
-function secondaryLabels(
+function secondaryFor(
   from: Repairable,
   suppress: Suppress,
   {
     repeated,
     choice,
     times,
-    isDecoy,
-  }: { readonly repeated: ReadonlySet<SliceName>; readonly choice: SecondaryChoice; readonly times: number; readonly isDecoy: boolean },
-): readonly Label[] | 'wide' {
+    decoy,
+  }: {
+    readonly repeated: ReadonlySet<SliceName>
+    readonly choice: SecondaryChoice
+    readonly times: number
+    readonly decoy?: 'hides' | 'rounds'
+  },
+): Secondary | 'wide' | undefined {
   const { question, by, group, answer } = suppress
-  const candidates = candidatesFor(from, suppress, repeated)
+  const isDecoy = decoy !== undefined
+  const beside = candidatesFor(from, suppress, repeated)
+  const coarse: CoarseNumbers = decoy === 'hides' ? new Map() : coarseNumbers(from)
+  // Coarse rounding costs least where numbers are largest, hiding where they are smallest.
+  const candidates = [
+    ...beside.toReversed().flatMap((label): SecondaryCandidate[] => {
+      const number = coarse.get(label)
+      return number ? [{ label, coarse: number }] : []
+    }),
+    ...beside.map((label): SecondaryCandidate => ({ label })),
+  ]
   const chosen = choice.choose(question, from.printed.label({ question, by, group }, answer), { candidates, times, isDecoy })
   if (chosen === 'none') return 'wide'
-  const secondary = chosen ?? (isDecoy ? undefined : candidates[0])
-  return secondary === undefined ? [] : [secondary]
+  if (chosen || isDecoy) return chosen
+  const [first] = beside
+  return first === undefined ? undefined : { label: first, isCoarse: false }
 }
 
 /** The cost of hiding a number of everyone, in doublings, beside that of a number of a group. */

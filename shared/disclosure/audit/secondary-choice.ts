@@ -1,14 +1,22 @@
 import type { LinearProblem, Range } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solver, wholeRange } from '../linear/solver.ts'
+import { type NumberFormat, rangeWithOffset, roundedFormat } from '../print-thresholds.ts'
+import type { Bounded } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import { type Attacker, attackerOf, withFullNests } from './attacker.ts'
 import type { History, ReaderFacts } from './history.ts'
 import { standardOf } from './standard.ts'
 
+/** A printed number that may be shown less exactly: rounded coarsely, which says the range given, or hidden. */
+export type SecondaryCandidate = { readonly label: Label; readonly coarse?: Bounded }
+
+/** A label, and whether its number is rounded coarsely or hidden. */
+export type Secondary = { readonly label: Label; readonly isCoarse: boolean }
+
 /**
- * Finds the cheapest cell whose hiding leaves another one a wide range. It asks what a reader of the printed numbers could work
- * out if it were hidden, by linear programs over these numbers and over nothing else.
+ * Finds the cheapest cell whose coarse rounding or hiding leaves another one a wide range. It asks what a reader of the printed numbers could work
+ * out then, by linear programs over these numbers and over nothing else.
  */
 export class SecondaryChoice {
   readonly #solver: Solver
@@ -21,6 +29,7 @@ export class SecondaryChoice {
   readonly #coalition: number
   /** The least count behind a printed number. */
   readonly #leastPrinted: number
+  readonly #format: NumberFormat
   /** By question: how each attacker sees it. */
   readonly #questions = new Map<string, readonly HiddenBeside[]>()
 
@@ -33,12 +42,13 @@ export class SecondaryChoice {
     this.#width = width
     this.#coalition = coalition
     this.#leastPrinted = last.policy.k + 1
+    this.#format = roundedFormat(last.policy.b)
     this.#printed = printed
     this.#attackerOf = (fullNests) => possibleAttacker(printed, history, facts, fullNests)
   }
 
   /**
-   * The first candidate that is enough; or the one that helps most; undefined where none does. A candidate is not enough if its own
+   * The first candidate that is enough; or the hidden one that helps most; undefined where none does. A candidate is not enough if its own
    * range is narrow, for a reader who knows that it was printed. 'none' where the target is wide already, with what was chosen before.
    * Small cells keep their bounds, whatever their mark will be: so a mark alone protects nothing.
    * `times`: how often something was looked for to hide this target. Each time, it is to be wider by as many as there are insiders.
@@ -47,28 +57,40 @@ export class SecondaryChoice {
   choose(
     question: string,
     target: Label,
-    { candidates, times, isDecoy }: { readonly candidates: readonly Label[]; readonly times: number; readonly isDecoy: boolean },
-  ): Label | 'none' | undefined {
+    {
+      candidates,
+      times,
+      isDecoy,
+    }: { readonly candidates: readonly SecondaryCandidate[]; readonly times: number; readonly isDecoy: boolean },
+  ): Secondary | 'none' | undefined {
     const enough = this.#width + times * this.#coalition
+    // Then at least two of the numbers that the coarse one stands for would have protected the target as they are.
+    const enoughIfCoarse = enough + this.#format.multipleOf
     const views = this.#question(question)
     const before = narrowest(views, [target])
     if (before === undefined) return undefined
     if (before >= enough && !isDecoy) return 'none'
     let helpful: Label | undefined
     let widest = before
-    for (const label of candidates) {
-      const undo = freeFor(views, label)
+    for (const { label, coarse } of candidates) {
+      const undo = coarse ? this.#widenFor(views, label, coarse) : freeFor(views, label)
       const width = narrowest(views, [target]) ?? 0
-      if (width >= enough && (narrowest(views, [label], this.#leastPrinted) ?? 0) >= this.#width) return label
+      if (width >= (coarse ? enoughIfCoarse : enough) && (narrowest(views, [label], this.#leastPrinted) ?? 0) >= this.#width)
+        return { label, isCoarse: coarse !== undefined }
       undo()
-      if (width <= widest) continue
+      if (width <= widest || coarse) continue
       widest = width
       helpful = label
     }
     // A decoy needs nothing, so it takes nothing that would itself be narrow.
     if (isDecoy) return undefined
-    if (helpful !== undefined) freeFor(views, helpful)
-    return helpful
+    if (helpful === undefined) return undefined
+    freeFor(views, helpful)
+    return { label: helpful, isCoarse: false }
+  }
+
+  #widenFor(views: readonly HiddenBeside[], label: Label, coarse: Bounded): () => void {
+    return freeFor(views, label, coarse, rangeWithOffset(this.#format, coarse))
   }
 
   /**
@@ -113,8 +135,8 @@ function narrowest(views: readonly HiddenBeside[], labels: readonly Label[], lea
 }
 
 /** Frees a cell for every attacker, and gives a function that takes this back. */
-function freeFor(views: readonly HiddenBeside[], label: Label, within?: Range): () => void {
-  const undo = views.map((view) => view.free(label, within))
+function freeFor(views: readonly HiddenBeside[], label: Label, within?: Range, withOffset?: Range): () => void {
+  const undo = views.map((view) => view.free(label, within, withOffset))
   return () => {
     for (const each of undo) each()
   }
@@ -181,13 +203,13 @@ class HiddenBeside {
     }
   }
 
-  /** Takes a cell's number away, and its bounds but for `within`; gives a function that puts them back. */
-  free(label: Label, within: Range = ANYTHING): () => void {
+  /** Takes a cell's number away, and its bounds but for `within`, and `withOffset` for the count and its offset; gives a function that puts them back. */
+  free(label: Label, within: Range = ANYTHING, withOffset: Range = UNBOUND): () => void {
     const variable = this.#variableOf(label)
     if (variable === undefined) return () => {}
     const rows = this.#printedRows.get(variable) ?? []
     this.#model.bind(variable, within)
-    for (const row of rows) this.#model.bindRow(row, UNBOUND)
+    for (const row of rows) this.#model.bindRow(row, withOffset)
     return () => {
       this.#model.bind(variable, this.#problem.variables[variable] ?? ANYTHING)
       for (const row of rows) this.#model.bindRow(row, this.#problem.rows[row] ?? UNBOUND)

@@ -26,7 +26,9 @@ export function ddiCodebook(survey: Survey, described: Omit<Described, 'tables'>
   const method = element('method', {}, [
     element('dataColl', {}, [
       element('sampProc', {}, [text('People chose to take part. This is not a random sample.')]),
-      element('collMode', {}, [text('Web pages that people filled in themselves.')]),
+      element('collMode', {}, [
+        text('Web pages that people filled in themselves. Whether forms on paper were typed in: to be stated by the researchers.'),
+      ]),
       element('weight', {}, [text('None.')]),
     ]),
   ])

@@ -3,7 +3,7 @@ import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { NOTHING_DRAWN } from '#test/unit/audit/published.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
-import { ANSWERS, gatedRow, ReplayingReader, type Row } from './support/replay.ts'
+import { ANSWERS, gatedRow, ReplayingReader, type Row, roundsSeen } from './support/replay.ts'
 import { reportByGroup } from './support/replay-by-group.ts'
 import { beliefsOfExact, exactRow } from './support/replay-exact.ts'
 
@@ -16,8 +16,18 @@ beforeAll(async () => {
 const NARROW: readonly Row[] = [
   { base: 50, cells: [30, 25, '.', '.'] },
   { base: 60, cells: [20, 20, 30, '.'] },
-  { base: 60, cells: [40, 25, '.', '.'] },
 ]
+
+/** Rows in which it is enough to round one of them coarsely. */
+const COARSE: readonly Row[] = [
+  { base: 60, cells: [40, 25, '.', '.'] },
+  { base: 90, cells: [60, 40, '.', '.'] },
+  { base: 150, cells: [60, 60, 40, '.'] },
+  { base: 150, cells: [110, 35, 15, '.'] },
+]
+
+/** The row that is told most by its numbers of those in which the gate changes nothing: 20 + 20 + 65 of 100. */
+const UNCHANGED: Row = { base: 100, cells: [20, 20, 65, '.'] }
 
 /** The draws that hide the marked cells of a row at random, and nothing else. */
 function hidesMarked({ cells }: Row): CellDraw {
@@ -29,8 +39,17 @@ function hidesMarked({ cells }: Row): CellDraw {
 
 function seenOf(before: Row): Row {
   const seen = gatedRow(solver, before)
-  if (!seen?.cells.includes('s')) throw new Error('nothing was hidden')
+  if (!seen || seen.cells.join() === before.cells.join()) throw new Error('nothing was hidden')
   return seen
+}
+
+/** The fewest counts that hold 99 in 100 of the belief about the hidden number that is protected worst, and how probable its likeliest count is. */
+function weakest(seen: Row, beliefs: readonly ReadonlyMap<number, number>[]) {
+  const strengths = beliefs.filter((_, at) => seen.cells[at] === '.' || seen.cells[at] === 's').map(strengthOf)
+  return {
+    counts: Math.min(...strengths.map(({ counts }) => counts)),
+    likeliest: Math.max(...strengths.map(({ likeliest }) => likeliest)),
+  }
 }
 
 /** The fewest counts that hold 99 in 100 of the belief, and how probable the likeliest of them is. */
@@ -49,11 +68,7 @@ function learned(row: Row, known?: CellDraw) {
     rows,
     rows.map((before) => reader.chanceFrom(before, known)),
   )
-  const strengths = beliefs.filter((_, at) => typeof seen.cells[at] !== 'number').map(strengthOf)
-  return {
-    counts: Math.min(...strengths.map(({ counts }) => counts)),
-    likeliest: Math.max(...strengths.map(({ likeliest }) => likeliest)),
-  }
+  return weakest(seen, beliefs)
 }
 
 describe('a reader who runs the gate on every row that could have been there', () => {
@@ -67,8 +82,33 @@ describe('a reader who runs the gate on every row that could have been there', (
     }
   })
 
+  it('excludes none where a number was rounded coarsely: there are draws that round each number so that it stands for', () => {
+    for (const row of COARSE) {
+      const seen = seenOf(row)
+      const rows = new ReplayingReader(solver, seen).rowsBefore()
+
+      expect(seen.cells.filter((cell) => typeof cell === 'string' && cell.startsWith('c'))).toHaveLength(1)
+      expect(rows.length).toBeGreaterThan(3)
+      for (const before of rows) expect(gatedRow(solver, before, roundsSeen(seen)), JSON.stringify(before)).toEqual(seen)
+    }
+  })
+
+  it('learns no more from a coarse number than from a row that needed nothing: 10 counts or more hold 99 in 100 of the belief', () => {
+    const unchanged = weakest(UNCHANGED, new ReplayingReader(solver, UNCHANGED).beliefs([UNCHANGED], [1]))
+    expect(gatedRow(solver, UNCHANGED)).toEqual(UNCHANGED)
+    expect(unchanged.counts).toBe(7)
+    expect(unchanged.likeliest).toBeCloseTo(0.354, 3)
+
+    for (const row of COARSE) {
+      const { counts, likeliest } = learned(row)
+
+      expect(counts, JSON.stringify(row)).toBeGreaterThanOrEqual(10)
+      expect(likeliest, JSON.stringify(row)).toBeLessThan(0.36)
+    }
+  })
+
   it('excludes none by group either, whatever numbers the hidden cells held', () => {
-    const reports = Array.from({ length: 24 }, (_, seed) => reportByGroup(solver, seed + 1, 5) ?? [])
+    const reports = Array.from({ length: 48 }, (_, seed) => reportByGroup(solver, seed + 1, 5) ?? [])
       .flat()
       .slice(0, 6)
 

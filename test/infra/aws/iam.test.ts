@@ -118,6 +118,17 @@ describe('what IAM answers to each', () => {
     }
   })
 
+  it('the function that publishes adds entries of the ledger, and checkpoints of it, and nothing beside them', () => {
+    const puts = (partition: string) =>
+      world.ask('publish', {
+        action: 'dynamodb:PutItem',
+        resource: arnOf.table('CommunityTable'),
+        context: { 'dynamodb:LeadingKeys': [partition] },
+      })
+    for (const partition of ['ledger', 'checkpoint']) expect(puts(partition), partition).toBe('allowed')
+    for (const partition of ['open', 'survey', 'trial', 'clock']) expect(puts(partition), partition).not.toBe('allowed')
+  })
+
   it('nothing else is given to anybody of the topology: every action on everything there is', () => {
     const writes = [
       'PutItem',
@@ -134,7 +145,12 @@ describe('what IAM answers to each', () => {
         const listed: readonly string[] = topology[who]?.tables[table] ?? []
         const given = writes.filter((action) => {
           const context = { 'dynamodb:Attributes': keysIn(table) }
-          return world.ask(who, { action: `dynamodb:${action}`, resource: arnOf.table(`${pascal(table)}Table`), context }) === 'allowed'
+          // A right to add to the ledger reaches no other partition: the test after this one asks about both.
+          const elsewhere = { ...context, 'dynamodb:LeadingKeys': ['open'] }
+          return (
+            world.ask(who, { action: `dynamodb:${action}`, resource: arnOf.table(`${pascal(table)}Table`), context: elsewhere }) ===
+            'allowed'
+          )
         })
         const wanted = [...(listed.includes('put') ? ['PutItem'] : []), ...(listed.includes('delete') ? ['DeleteItem'] : [])]
         expect(given, `${who} on ${table}`).toStrictEqual(wanted)

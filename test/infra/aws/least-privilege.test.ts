@@ -41,7 +41,7 @@ const NEVER_CALLED: Readonly<Record<keyof typeof functions, readonly string[]>> 
   console: ['s3:DeleteObject'],
   retain: [],
   tabulate: [],
-  publish: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 's3:DeleteObject'],
+  publish: ['dynamodb:DeleteItem', 's3:DeleteObject'],
   findings: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 's3:PutObject', 's3:DeleteObject'],
 }
 

@@ -23,27 +23,51 @@ function shown(cells: Readonly<Record<string, Printed>>, draw: CellDraw): readon
   const result = audited(solver, toAuditOf(candidate, { draw }))
   if (result.kind !== 'passed') throw new Error('refused')
   expect(result.repaired).toEqual([])
-  return result.report.tables[0]?.slices[0]?.cells.map(({ status }) => status) ?? []
+  return (
+    result.report.tables[0]?.slices[0]?.cells.map((cell) =>
+      cell.status === 'published' && cell.count.high - cell.count.low > 8 ? 'coarse' : cell.status,
+    ) ?? []
+  )
 }
 
 const FOUR_NUMBERS = { yes: 100, no: 65, maybe: 30, '~skipped': '.' } as const
 const THREE_NUMBERS = { yes: 100, no: 90, maybe: '.', '~skipped': '.' } as const
 
 describe('a decoy', () => {
-  it('hides a number beside a small cell that needs it not, in 10 of 1,000 draws where four printed numbers tell the cell', () => {
+  it('hides a number beside a small cell that needs it not in 5 of 1,000 draws where four printed numbers tell the cell, and rounds one coarsely in 5', () => {
     const hidden = ['published', 'published', 'hidden_secondary', 'hidden_secondary']
 
-    expect(shown(FOUR_NUMBERS, drawing('decoy', '~skipped', 9))).toEqual(hidden)
+    expect(shown(FOUR_NUMBERS, drawing('decoy', '~skipped', 4))).toEqual(hidden)
+    expect(shown(FOUR_NUMBERS, drawing('decoy', '~skipped', 5))).toEqual(['published', 'coarse', 'published', 'hidden_small'])
+    expect(shown(FOUR_NUMBERS, drawing('decoy', '~skipped', 9))).toEqual(['published', 'coarse', 'published', 'hidden_small'])
     expect(shown(FOUR_NUMBERS, drawing('decoy', '~skipped', 10))).toEqual(['published', 'published', 'published', 'hidden_small'])
   })
 
-  it('is as likely in a row with two small cells as with one: in 50 of 1,000 where three numbers tell their sum, half of them for each', () => {
+  it('is as likely in a row with two small cells as with one: in 50 of 1,000 where three numbers tell their sum, half of them for each; half of these hide', () => {
     // Of two numbers of one size the first in the public order.
     const hidden = ['hidden_secondary', 'published', 'hidden_secondary', 'hidden_secondary']
 
-    expect(shown(THREE_NUMBERS, drawing('decoy', '~skipped', 24))).toEqual(hidden)
-    expect(shown(THREE_NUMBERS, drawing('decoy', 'maybe', 24))).toEqual(hidden)
+    const coarse = ['published', 'coarse', 'hidden_small', 'hidden_small']
+
+    for (const answer of ['~skipped', 'maybe']) {
+      expect(shown(THREE_NUMBERS, drawing('decoy', answer, 12))).toEqual(hidden)
+      expect(shown(THREE_NUMBERS, drawing('decoy', answer, 13))).toEqual(coarse)
+      expect(shown(THREE_NUMBERS, drawing('decoy', answer, 24))).toEqual(coarse)
+    }
     expect(shown(THREE_NUMBERS, drawing('decoy', 'maybe', 25))).toEqual(['published', 'published', 'hidden_small', 'hidden_small'])
+  })
+})
+
+describe('a number that is rounded coarsely at random', () => {
+  it('is any printed one that stands for enough people then', () => {
+    expect(shown(FOUR_NUMBERS, drawing('round at random', 'maybe', 0))).toEqual(['published', 'published', 'coarse', 'hidden_small'])
+    expect(shown({ ...FOUR_NUMBERS, maybe: 20 }, drawing('round at random', 'maybe', 0))).toEqual([
+      'published',
+      'published',
+      'published',
+      'hidden_small',
+    ])
+    expect(shown(FOUR_NUMBERS, drawing('round at random', '~skipped', 0))).toEqual(['published', 'published', 'published', 'hidden_small'])
   })
 })
 

@@ -99,7 +99,13 @@ describe('repairs', () => {
   /** The cells of each table that are still shown after the same cell was found again and again. */
   function course(release: number, previous?: PublishedReport['tables'], found: Repair = answer): string[] {
     const repairs = new Repairs()
-    const from = { printed: new PrintedCells(survey, published(release, first).tables), release, previous, draw: NOTHING_DRAWN }
+    const from = {
+      printed: new PrintedCells(survey, published(release, first).tables),
+      release,
+      previous,
+      draw: NOTHING_DRAWN,
+      policy: published(release, first).policy,
+    }
     let tables: PublishedReport['tables'] | undefined = published(release, first).tables
     const seen: string[] = []
     while (tables && seen.length < 20) {

@@ -26,6 +26,10 @@ function cellsOf({ tables }: { readonly tables: PublishedReport['tables'] }, tab
   return tables.find(({ id }) => id === table)?.slices[0]?.cells ?? []
 }
 
+function isCoarse(cell: ReportCell): boolean {
+  return cell.status === 'published' && cell.count.high - cell.count.low > 8
+}
+
 describe('the gate', () => {
   it('lets through what passes, as it is', () => {
     const candidate = published(1, { q: { '': q(200, 100, 60, 30, '.') } })
@@ -53,6 +57,34 @@ describe('the gate', () => {
     expect(result.repaired[0]?.check).toBe('A1')
   })
 
+  it('rounds a large number coarsely beside a small one that could be worked out, and hides nothing', () => {
+    // 56 or more and 36 or more of at most 94 leave 2 at most. The numbers 25, 30, 35, 40 and 45 all become 35, which stands for 21 to 49.
+    const result = gate(published(1, { q: { '': q(90, 60, 40, '.', '.') } }))
+
+    expect(result).toMatchObject({ kind: 'passed', rounds: 2 })
+    if (result.kind !== 'passed') return
+    expect(cellsOf(result.report).map(({ status }) => status)).toEqual(['published', 'published', 'hidden_small', 'hidden_small'])
+    expect(cellsOf(result.report).filter(isCoarse)).toEqual([
+      { answer: 'no', status: 'published', count: { value: 35, low: 21, high: 49 } },
+    ])
+  })
+
+  it('rounds the size of a group coarsely wherever it is printed: as an answer, and as what its tables are parts of', () => {
+    const result = gate(
+      published(1, {
+        q: { '': q(100, 50, 30, 20, '.') },
+        age: { '': { base: 100, cells: { young: 65, old: 45, '~skipped': '.' } } },
+        'q:age': { young: q(65, 30, 20, '.', '.'), old: q(45, 20, 15, '.', '.') },
+      }),
+    )
+
+    expect(result.kind).toBe('passed')
+    if (result.kind !== 'passed') return
+    const size = { value: 60, low: 46, high: 74 }
+    expect(cellsOf(result.report, 'age')[0]).toEqual({ answer: 'young', status: 'published', count: size })
+    expect(result.report.tables.find(({ id }) => id === 'q:age')?.slices[0]?.base).toEqual(size)
+  })
+
   it('hides the same people in every table, and makes means of what is left', () => {
     const tables = (young: PrintedSlice) => ({
       r: { '': { base: 35, cells: { low: 15, high: 20, '~skipped': '.' } } as const },
@@ -70,7 +102,7 @@ describe('the gate', () => {
     expect(young?.cells.filter(({ status }) => status === 'hidden_secondary').length).toBeGreaterThan(0)
   })
 
-  it('hides one number for two small groups that it protects, and no question for the second', () => {
+  it('rounds one number coarsely for two small groups that it protects, and hides none', () => {
     const helped: Survey = {
       ...surveyOf([
         section('a', [
@@ -106,7 +138,8 @@ describe('the gate', () => {
     if (result.kind !== 'passed') return
     const cells = result.report.tables.find(({ id }) => id === 'q:age')?.slices.flatMap((slice) => slice.cells) ?? []
     expect(result.repaired.length).toBeGreaterThan(1)
-    expect(cells.filter(({ status }) => status === 'published').length).toBe(8)
+    expect(cells.filter(({ status }) => status === 'published').length).toBe(9)
+    expect(cells.filter(isCoarse)).toEqual([{ answer: '^helped', status: 'published', count: { value: 35, low: 21, high: 49 } }])
   })
 
   it('shows in the next release what it hid in the last, unless something is found in that question again', () => {

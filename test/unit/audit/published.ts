@@ -30,8 +30,8 @@ export function printedOf(history: readonly PublishedReport[]): PrintedCells {
   return new PrintedCells(last.survey, last.tables)
 }
 
-/** The mark of a printed cell: its number, or `.` hidden, `s` hidden to protect another cell, `t` nearly everybody. */
-export type Printed = number | '.' | 's' | 't'
+/** The mark of a printed cell: its number, `c335` one rounded coarsely, or `.` hidden, `s` hidden to protect another cell, `t` nearly everybody. */
+export type Printed = number | `c${number}` | '.' | 's' | 't'
 
 /** A slice: what is printed of everybody in it (none when the group is too small), the release it was computed in, and its cells. */
 export type PrintedSlice = { readonly base?: number; readonly asOf?: number; readonly cells: Readonly<Record<string, Printed>> }
@@ -106,7 +106,12 @@ function cell(answer: string, printed: Printed, base: Bounded | undefined): Repo
   if (printed === '.') return { answer, status: 'hidden_small', low: 0, high: 14 }
   if (printed === 's') return secondaryCell(answer, base)
   if (printed === 't') return topCodedCell(answer, base)
-  return { answer, status: 'published', count: bounded(printed) }
+  return { answer, status: 'published', count: typeof printed === 'number' ? bounded(printed) : coarse(Number(printed.slice(1))) }
+}
+
+/** The middle of five neighbouring multiples of 5, each up to 4 from the true count. */
+function coarse(value: number): Bounded {
+  return { value, low: value - 14, high: value + 14 }
 }
 
 function bounded(value: number): Bounded {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { readCandidateFolder } from '#functions/candidate-folder.ts'
+import { readApprovedCandidate } from '#functions/candidate-folder.ts'
 import { answerAsk } from '#functions/console/stories/answer-ask.ts'
 import { askStatement, type StoryAsk } from '#functions/console/stories/ask.ts'
 import { writeCandidate } from '#functions/tabulate/candidate.ts'
@@ -245,7 +245,7 @@ describe('quotes in a report', () => {
     const one = await quote('m2')
     expect(await quote('reviewer')).toStrictEqual(one)
     if (!('release' in one)) throw new Error('no release')
-    const read = await readCandidateFolder(candidates, survey.id, one.release)
+    const read = await readApprovedCandidate(candidates, survey.id, one.release)
     expect(read.tabulated).toBe(candidate.id)
     expect(read.content.quotes).toMatchObject({
       selection: { by: 'M2, REVIEWER', how: 'chosen' },

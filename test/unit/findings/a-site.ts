@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { ledgerReader } from '#functions/approvals.ts'
 import { readRequest } from '#functions/findings/request.ts'
 import { openShelves } from '#functions/findings/shelves.ts'
@@ -8,8 +9,8 @@ import { releaseOf } from '#shared/release/bundle.ts'
 import { type Files, SUMS } from '#shared/release/release.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
 import { communityOf, count } from '../audit/community.ts'
-import { keyOf } from '../disclosure/sample.ts'
-import { ABoard, aCharter, membersIn, proposing, proposingContent } from '../governance/helpers/a-board.ts'
+import { keyOf as studyKeyOf } from '../disclosure/sample.ts'
+import { ABoard, aCharter, keyOf, membersIn, proposing, proposingContent } from '../governance/helpers/a-board.ts'
 
 const { survey, people } = communityOf(1, 1, 200)
 export const study = survey.id
@@ -36,7 +37,7 @@ function aBucket(): Bucket & { readonly held: Map<string, Uint8Array> } {
 export function aCandidate(size = 200): Files {
   const known = candidates.get(size)
   if (known) return known
-  const outcome = protect({ study: studyPlan(survey), tables: count(survey, people.slice(0, size)), release: 1 }, keyOf(3))
+  const outcome = protect({ study: studyPlan(survey), tables: count(survey, people.slice(0, size)), release: 1 }, studyKeyOf(3))
   if (outcome.kind !== 'protected') throw new Error('refused')
   const { files } = releaseOf({ survey, report: outcome.report, release: 1, date: '2026-03-01', people: 'made-up' })
   candidates.set(size, files)
@@ -56,6 +57,8 @@ export class ASite {
   readonly candidates = aBucket()
   readonly findings = aBucket()
   now = new Date('2026-12-01T12:00:00Z')
+  /** Undefined: the key of the log is kept elsewhere, as it was for every publication of an earlier Chorus. */
+  logKey: KeyObject | undefined = keyOf('log')
   #lines: readonly Uint8Array[] | undefined
   #site: ((request: ReturnType<typeof readRequest>) => Promise<HttpResult>) | undefined
 
@@ -70,7 +73,9 @@ export class ASite {
       candidates: this.candidates,
       findings: this.findings,
       quotes: undefined,
-      clock: () => this.now,
+      // What is approved is published on the same day, so that later acts of the board come after it.
+      clock: () => new Date(`${this.board.day}T12:00:00Z`),
+      logKey: this.logKey,
     }
   }
 
@@ -78,6 +83,12 @@ export class ASite {
     return {
       lines: async (from: number) => (this.#lines ?? this.board.lines).slice(from),
       checkpoints: async () => [this.board.checkpoint()],
+      append: async (seq: number, line: Uint8Array) => {
+        if (seq !== this.board.lines.length) return false
+        this.board.take(line)
+        return true
+      },
+      keepCheckpoint: async () => {},
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dueVersions, publishVersion } from '#functions/publish/publish-version.ts'
 import { shelf } from '#functions/publish/shelf.ts'
-import { checkPublished } from '#shared/governance/proof.ts'
+import { checkPublished } from '#shared/governance/check-published.ts'
 import { readRelease, withStanding } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
 import { ABoard, aCharter } from '../governance/helpers/a-board.ts'
@@ -37,7 +37,7 @@ describe('publishing', () => {
     const done = await site.publish()
     if (done.outcome === 'refused') throw new Error('refused')
     const files = filesIn(site, done.id)
-    const checked = checkPublished(readRelease('published', files), files.get('proof.json'), site.board.ledger, site.now)
+    const checked = checkPublished(files, site.board.ledger, site.now)
     expect(checked).toMatchObject({ ok: true })
     expect(await dueVersions(site.sources)).toEqual([])
   })
@@ -86,11 +86,20 @@ describe('publishing', () => {
   it('comes to one version when two publish at once, also when the ledger grew in between', async () => {
     const site = new ASite()
     site.approve(candidate)
+    const [lines, notes] = [[...site.board.lines], [site.board.checkpoint()]]
+    let isEarly = true
     const early = {
       ...site.sources,
-      ledger: { ...site.ledger, lines: async (from: number) => lines.slice(from), checkpoints: async () => notes },
+      ledger: {
+        ...site.ledger,
+        lines: async (from: number) => (isEarly ? lines : site.board.lines).slice(from),
+        checkpoints: async () => notes,
+        append: async (seq: number, line: Uint8Array) => {
+          isEarly = false
+          return site.ledger.append(seq, line)
+        },
+      },
     }
-    const [lines, notes] = [[...site.board.lines], [site.board.checkpoint()]]
     const other = site.board.propose('m3', { ...proposed(), id: study })
     site.board.vote('m1', other)
 

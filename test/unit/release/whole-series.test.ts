@@ -27,7 +27,20 @@ function readOf({ id, previous, release, study }: { id: string; previous: string
     quotes: NO_QUOTES,
     sentences: [],
   }
-  return { id, previous, release, survey: own, policy: POLICY, tables: [], date, status, candidate: id, tabulated: id, content }
+  return {
+    id,
+    previous,
+    release,
+    survey: own,
+    policy: POLICY,
+    tables: [],
+    date,
+    status,
+    candidate: id,
+    voted: new Uint8Array(),
+    tabulated: id,
+    content,
+  }
 }
 
 describe('releases side by side', () => {

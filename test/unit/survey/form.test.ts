@@ -89,6 +89,26 @@ describe('reading a posted answer', () => {
     ])
   })
 
+  test('leaves no gap between bands that are written with decimals, where a number has more of them', () => {
+    const bands = [
+      { id: 'low', from: 0, to: 4.999 },
+      { id: 'middle', from: 5, to: 7.499 },
+      { id: 'high', from: 7.5, to: 10 },
+    ]
+    expect([4.9991, 4.9999999, 7.49999, 10.0001, -0.0001].map((number) => numberBand(bands, number))).toEqual([
+      'low',
+      'low',
+      'middle',
+      undefined,
+      undefined,
+    ])
+    const whole = [
+      { id: 'young', from: 18, to: 24 },
+      { id: 'old', from: 25, to: 99 },
+    ]
+    expect(numberBand(whole, 24.5)).toBeUndefined()
+  })
+
   test('never throws and never yields an option the question lacks, whatever is posted', () => {
     const known = questions.filter(isClosed).flatMap(answerIds)
     const value = fc.oneof(

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { HandedOut, handingOut } from '#functions/tabulate/audit-hand-out.ts'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
 import type { Services } from '#functions/tabulate/services.ts'
-import { type Input, input, type Output } from '#functions/tabulate/workflow-steps.ts'
+import { type Input, input, type Output, output } from '#functions/tabulate/workflow-steps.ts'
 import { definitionOf } from '#infra/aws/state-machine-definition.ts'
 import { runWorkflow } from '#infra/local/workflow.ts'
 import { workflows } from '#infra/topology.ts'
@@ -53,16 +53,16 @@ const inPieces = (more: Partial<Services> = {}) => services({ mostCellsHere: 0, 
 type Call = { readonly event: Input; readonly output: Output }
 type How = { readonly by?: string; readonly before?: (event: Input) => void }
 
-/** The workflow as Step Functions runs it, or as one machine does. `before` may fail a call. */
+/** The workflow as Step Functions runs it, or as one machine does; what goes in and comes out is parsed, as by the handler. `before` may fail a call. */
 async function run(using: Services, { by = 'Step Functions', before = () => {} }: How = {}) {
   const calls: Call[] = []
   const tabulate = createTabulate(using)
   const invoke = async (payload: unknown) => {
     const event = input.parse(payload)
     before(event)
-    const output = await tabulate(event)
-    calls.push({ event, output })
-    return output
+    const given = output.parse(await tabulate(event))
+    calls.push({ event, output: given })
+    return given
   }
   const made =
     by === 'Step Functions'

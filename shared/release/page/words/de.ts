@@ -73,7 +73,7 @@ export const de: PageWords = {
   noFinding: 'Keine Antwort hat eine Zahl, die am Anfang dieser Seite stehen könnte.',
   whoTookPart: 'Wer mitgemacht hat',
   tookPart: (number, invited) =>
-    `Mitgemacht haben ${withRange(number)}. Jede hat sich selbst dafür entschieden, ${invited ? 'nach einer Einladung' : 'über einen Link. Nichts wird aufbewahrt, das zeigen könnte, ob jemand zweimal mitgemacht hat'}.`,
+    `Mitgemacht haben ${withRange(number)}. Jede hat sich selbst dafür entschieden, ${invited ? 'nach einer Einladung' : 'und eine Einladung war nicht nötig. Nichts wird aufbewahrt, das zeigen könnte, ob jemand zweimal mitgemacht hat'}.`,
   limits:
     'Menschen haben sich entschieden mitzumachen. Deshalb beschreiben diese Ergebnisse die Personen, die geantwortet haben. Sie sind keine Zufallsstichprobe. Sie können nicht sagen, welcher Anteil aller Menschen diese Erfahrungen gemacht hat, und eine Fehlerspanne lässt sich nicht angeben.',
   whoAsked: 'Wer gefragt hat',
@@ -154,7 +154,7 @@ export const de: PageWords = {
     'Es kann sein, dass Zahlen nicht aufgehen. Bitte keine Zeilen addieren, sondern die gedruckten Summen benutzen.',
     '„Von allen Gefragten“ ist der Prozentwert zum Zitieren. Er gilt von den Personen, denen die Frage gezeigt wurde. „Von allen“ gilt von allen, die mitgemacht haben, oder von allen in der Gruppe. „Von allen, die geantwortet haben“ gilt von denen, die eine ihrer Antworten gewählt haben, ohne „weiß nicht“, „möchte ich nicht sagen“ und leere Antworten.',
     'Kleine Zahlen sind verborgen, manchmal auch größere, um die Personen zu schützen, die geantwortet haben. Wo eine Zahl verborgen ist, sagt die erste Tabelle der Frage, zwischen welchen Zahlen sie liegt, und report.csv sagt es für Gruppen; wo dazwischen, lässt sich nicht sagen. Ein Diagramm hat zusammengefasste Antworten, wo eine einzelne keine Zahl hat: dann alle, die seine Tabelle hat.',
-    'Wie viele Personen gefragt wurden, ist aus den anderen Zahlen der Frage errechnet und kann deshalb zwischen Fragen, die denselben Personen gestellt wurden, um wenige abweichen.',
+    'Wie viele Personen gefragt wurden, ist aus den anderen Zahlen der Frage errechnet und kann deshalb zwischen Fragen, die denselben Personen gestellt wurden, abweichen.',
     'Ein Strich (–) heißt: Der Prozentwert wäre von weniger als 30 Personen, oder es ist nicht gut genug bekannt, von wie vielen.',
     'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
     'Wie viele Menschen die Umfrage gesehen und nicht geantwortet haben, ist nicht bekannt. An welchen Tagen geantwortet wurde, wird nicht veröffentlicht.',

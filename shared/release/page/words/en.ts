@@ -73,7 +73,7 @@ export const en: PageWords = {
   noFinding: 'No answer has a number that could lead this page.',
   whoTookPart: 'Who took part',
   tookPart: (number, invited) =>
-    `${upper(withRange(number))} took part. Each of them chose to, ${invited ? 'after an invitation' : 'through a link. Nothing is kept that would show whether somebody took part twice'}.`,
+    `${upper(withRange(number))} took part. Each of them chose to, ${invited ? 'after an invitation' : 'and no invitation was needed. Nothing is kept that would show whether somebody took part twice'}.`,
   limits:
     'People chose to take part, so these results describe the people who answered. They are not a random sample. They cannot tell us what share of all people have had these experiences, and no margin of error can be given.',
   whoAsked: 'Who asked',
@@ -144,7 +144,7 @@ export const en: PageWords = {
     'Numbers may not add up. Do not add rows; use the printed totals.',
     '“Of those asked” is the percentage to quote. It is of the people who were shown the question. “Of everybody” is of all who took part, or of all in the group. “Of those who answered” is of those who chose one of its answers, without those who chose “not sure” or “prefer not to say” or left it empty.',
     'Small numbers are hidden, and sometimes larger ones too, to protect the people who answered. Where a number is hidden, a question’s first table says between which numbers it lies, and report.csv does so for groups; where in between cannot be told. A chart has answers taken together where a single answer has no number: then all that its table has.',
-    'How many people were asked a question is worked out from its other numbers, so it can differ by a few between questions that the same people were asked.',
+    'How many people were asked a question is worked out from its other numbers, so it can differ between questions that the same people were asked.',
     'A dash (–) means that the percentage would be of fewer than 30 people, or of a number that is not known well enough.',
     'Answers are not weighted. The questions are new and not validated, unless a published study says otherwise.',
     'How many people saw the survey and did not answer is not known. On which days people answered is not published.',

@@ -73,7 +73,7 @@ export const es: PageWords = {
   noFinding: 'Ninguna respuesta tiene un número que pueda encabezar esta página.',
   whoTookPart: 'Quiénes participaron',
   tookPart: (number, invited) =>
-    `Participaron ${withRange(number)}. Cada una lo decidió por sí misma, ${invited ? 'después de una invitación' : 'a través de un enlace. No se guarda nada que muestre si alguien participó dos veces'}.`,
+    `Participaron ${withRange(number)}. Cada una lo decidió por sí misma, ${invited ? 'después de una invitación' : 'y no hacía falta invitación. No se guarda nada que muestre si alguien participó dos veces'}.`,
   limits:
     'Las personas decidieron participar, así que estos resultados describen a quienes respondieron. No son una muestra al azar. No dicen qué parte de todas las personas ha vivido estas experiencias, y no se puede dar un margen de error.',
   whoAsked: 'Quién pregunta',
@@ -154,7 +154,7 @@ export const es: PageWords = {
     'Puede que los números no sumen. No sumen filas: usen los totales impresos.',
     '«De las preguntadas» es el porcentaje que se debe citar. Es de las personas a las que se mostró la pregunta. «De todas» es de todas las que participaron, o de todas las del grupo. «De las que respondieron» es de quienes eligieron una de sus respuestas, sin quienes eligieron «no sé» o «prefiero no decirlo» ni quienes la dejaron vacía.',
     'Los números pequeños no se muestran, y a veces tampoco otros mayores, para proteger a quienes respondieron. Donde un número no se muestra, la primera tabla de la pregunta dice entre qué números está, y report.csv lo dice de los grupos; en qué lugar entre ellos no se puede saber. Un gráfico tiene respuestas reunidas donde una respuesta sola no tiene número: entonces, todas las que tiene su tabla.',
-    'A cuántas personas se preguntó se calcula con los demás números de la pregunta, así que puede variar un poco entre preguntas hechas a las mismas personas.',
+    'A cuántas personas se preguntó se calcula con los demás números de la pregunta, así que puede variar entre preguntas hechas a las mismas personas.',
     'Una raya (–) significa que el porcentaje sería de menos de 30 personas, o que no se sabe bien de cuántas.',
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
     'No se sabe cuántas personas vieron la encuesta y no respondieron. No se publica en qué días respondió la gente.',

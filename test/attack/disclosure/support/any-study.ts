@@ -1,19 +1,16 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import { offsetsOf } from '#shared/disclosure/policy.ts'
+import { isRounded } from '#shared/disclosure/policy.ts'
 import { redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ProtectedReport } from '#shared/disclosure/protected-report.ts'
+import { addMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import type { Answers } from '#shared/survey/answer.ts'
-import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { addToCohorts, emptyCohorts } from '#shared/tabulate/cohorts.ts'
-import { reportPlan } from '#shared/tabulate/plan.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 
 /** Lets everything through: what the gate is compared with. */
@@ -41,20 +38,26 @@ export class AnyStudy {
   release(members: readonly Member[]): AnyRelease | undefined {
     const survey = this.#survey
     const { solver, gate, seed } = this.#tools
-    const [plan, key] = [reportPlan(survey), keyOf(seed)]
-    const rows = members.map(({ answers }) => encodeAnswers(codebookOf(survey), answers))
-    const tables = countedTables(addResponses(emptyTally(plan), rows))
-    const admittedIn = members.map((each) => each.admittedIn)
-    const cohorts = addToCohorts(emptyCohorts(plan, this.next), rows, admittedIn)
-    const made = nextRelease({ study: studyPlan(survey), tables, cohorts }, this.#before, {
+    const key = keyOf(seed)
+    const study = studyPlan(survey)
+    const admitted = members.map(({ answers, admittedIn }, at) => ({
+      id: new TextEncoder().encode(String(at)),
+      answers: encodeAnswers(study.plan.codebook, answers),
+      since: admittedIn,
+    }))
+    const counted = addMembers(nobodyCounted(study, this.next), study, key, admitted)
+    const tables = tablesOf(counted)
+    const made = nextRelease({ study, tables, cohorts: counted.cohorts }, this.#before, {
       key,
-      redrawn: () => redrawnOffsets(solver, studyPlan(survey), key),
+      solver,
+      redrawn: () => redrawnOffsets(solver, study, key),
       audit: (input) => gate(solver, input),
     })
     if (made.kind === 'refused') return undefined
     const { report } = made
-    const published = { release: this.next, survey, policy: offsetsOf(report.policy), tables: report.tables }
-    this.#before = { state: made.stateWith('0'.repeat(64)), earlier: [...(this.#before?.earlier ?? []), published] }
+    const { policy } = report
+    const earlier = isRounded(policy) ? [{ release: this.next, survey, policy, tables: report.tables }] : []
+    this.#before = { state: made.stateWith('0'.repeat(64)), earlier: [...(this.#before?.earlier ?? []), ...earlier] }
     return { report, tables }
   }
 }

@@ -1,7 +1,14 @@
 import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import { publishedRange, roundedFormat, suppressedRange, topCodedCell } from '#shared/disclosure/print-thresholds.ts'
+import {
+  isCoarse,
+  publishedRange,
+  roundedFormat,
+  secondaryCell,
+  suppressedRange,
+  topCodedCell,
+} from '#shared/disclosure/print-thresholds.ts'
 import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportCell, ReportTable } from '#shared/disclosure/report.ts'
 import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
@@ -24,7 +31,7 @@ export type ReportByGroup = {
   readonly gate: (tables: readonly ReportTable[]) => readonly ReportTable[] | undefined
 }
 
-/** Undefined where nothing printed was hidden. `tables`: how many to think of. */
+/** Undefined where nothing printed was hidden or rounded coarsely. `tables`: how many to think of. */
 export function reportByGroup(solver: Solver, seed: number, tables: number): ReportByGroup | undefined {
   const chance = chanceOf(seed * 13)
   const said = (option: string) => ({ state: 'answered' as const, options: [option] })
@@ -41,14 +48,19 @@ export function reportByGroup(solver: Solver, seed: number, tables: number): Rep
   if (!made || !asked) throw new Error('there is no report')
   const input = asked
   const seen = made.report.tables
-  const labels = marked(input, seen)
-  if (labels.size === 0) return undefined
-  const draw: CellDraw = (purpose, label, below) => (purpose === 'hide at random' && labels.has(label) ? 0 : below - 1)
+  const hidden = marked(input, seen)
+  const coarse = coarseIn(input, seen)
+  if (hidden.size + coarse.size === 0) return undefined
+  const draw: CellDraw = (purpose, label, below) => {
+    const isDrawn = (purpose === 'hide at random' && hidden.has(label)) || (purpose === 'round at random' && coarse.has(label))
+    return isDrawn ? 0 : below - 1
+  }
   return {
     seen,
     before: Array.from({ length: tables }, () => {
-      const numbers = new Map([...labels].map((label) => [label, chance.below(3) === 0 ? 0 : 15 + 5 * chance.below(10)]))
-      return filled(input, seen, numbers)
+      const ofHidden = [...hidden].map((label) => [label, chance.below(3) === 0 ? 0 : 15 + 5 * chance.below(10)] as const)
+      const ofCoarse = [...coarse].map(([label, middle]) => [label, middle + 5 * (chance.below(5) - 2)] as const)
+      return filled(input, seen, new Map([...ofHidden, ...ofCoarse]))
     }),
     gate: (before) => {
       const { policy, inWords } = input.report
@@ -68,21 +80,43 @@ function marked({ printed }: ToAudit, tables: readonly ReportTable[]): ReadonlyS
   )
 }
 
-/** The tables with a number for each hidden label; 0 is a small one. */
+/** By label: the middle of the numbers that its coarse number stands for. */
+function coarseIn({ printed }: ToAudit, tables: readonly ReportTable[]): ReadonlyMap<Label, number> {
+  return new Map(
+    tables.flatMap(({ question, by, slices }) =>
+      slices.flatMap(({ group, cells }) =>
+        cells.flatMap((cell) =>
+          cell.status === 'published' && isCoarse(FORMAT, cell.count)
+            ? [[printed.label({ question, by, group }, cell.answer), cell.count.value] as const]
+            : [],
+        ),
+      ),
+    ),
+  )
+}
+
+/** The tables with a number for each hidden label and each coarse one; 0 is a small one. */
 function filled({ printed }: ToAudit, tables: readonly ReportTable[], numbers: ReadonlyMap<Label, number>): readonly ReportTable[] {
   return tables.map((table) => ({
     ...table,
     slices: table.slices.map((slice) => {
-      const { base, group } = slice
-      if (!base) return slice
+      const { group } = slice
+      if (!slice.base) return slice
+      const place = { question: table.question, by: table.by, group }
+      const size = numbers.get(printed.label(place))
+      const base = size === undefined ? slice.base : publishedRange(FORMAT, size)
       const cells = slice.cells.map((cell): ReportCell => {
         const { answer } = cell
-        const number = numbers.get(printed.label({ question: table.question, by: table.by, group }, answer))
-        if (cell.status !== 'hidden_secondary' || number === undefined) return cell
+        const number = numbers.get(printed.label(place, answer))
+        if (cell.status === 'top_coded') return topCodedCell(answer, base)
+        if (cell.status === 'published' && number !== undefined)
+          return { answer, status: 'published', count: publishedRange(FORMAT, number) }
+        if (cell.status !== 'hidden_secondary') return cell
+        if (number === undefined) return secondaryCell(answer, base)
         if (number === 0) return { answer, status: 'hidden_small', ...suppressedRange(FORMAT, 10) }
         return number >= base.value ? topCodedCell(answer, base) : { answer, status: 'published', count: publishedRange(FORMAT, number) }
       })
-      return { ...slice, cells }
+      return { ...slice, base, cells }
     }),
   }))
 }

@@ -12,23 +12,29 @@ const B = 5
 const LEAST = 15
 /**
  * By how many small cells a row has: draws of one of them, and how likely each is or one that does the same. Of 1,000 draws 50 make a decoy in a row whose
- * small cells two or three numbers tell, 10 where it takes four, 1 where it takes five, shared among the small cells.
+ * small cells two or three numbers tell, 10 where it takes four, 1 where it takes five, shared among the small cells. The lower half of these draws hides.
  */
 const DRAWS_OF_ONE: Readonly<Record<number, readonly { readonly drawn: number; readonly chance: number }[]>> = {
   1: [
     { drawn: 0, chance: 0.001 },
-    { drawn: 5, chance: 0.009 },
-    { drawn: 30, chance: 0.04 },
+    { drawn: 2, chance: 0.004 },
+    { drawn: 7, chance: 0.005 },
+    { drawn: 15, chance: 0.015 },
+    { drawn: 30, chance: 0.025 },
   ],
   2: [
     { drawn: 0, chance: 0.001 },
-    { drawn: 2, chance: 0.004 },
-    { drawn: 15, chance: 0.02 },
+    { drawn: 1, chance: 0.002 },
+    { drawn: 3, chance: 0.002 },
+    { drawn: 8, chance: 0.008 },
+    { drawn: 15, chance: 0.012 },
   ],
   3: [
     { drawn: 0, chance: 0.001 },
-    { drawn: 2, chance: 0.003 },
-    { drawn: 10, chance: 0.013 },
+    { drawn: 1, chance: 0.001 },
+    { drawn: 2, chance: 0.002 },
+    { drawn: 5, chance: 0.005 },
+    { drawn: 10, chance: 0.008 },
   ],
 }
 
@@ -46,7 +52,7 @@ export class ReplayingReader {
   rowsBefore(): readonly Row[] {
     const { base, cells } = this.#seen
     const numbers = Array.from({ length: (base - LEAST) / B }, (_, at) => LEAST + at * B)
-    const optionsOf = (cell: Printed): readonly Printed[] => (cell === 's' ? ['.', ...numbers] : [cell])
+    const optionsOf = (cell: Printed): readonly Printed[] => (cell === 's' ? ['.', ...numbers] : (numbersIn(cell) ?? [cell]))
     const all = cells.reduce<readonly (readonly Printed[])[]>(
       (rows, cell) => rows.flatMap((row) => optionsOf(cell).map((option) => [...row, option])),
       [[]],
@@ -61,13 +67,16 @@ export class ReplayingReader {
     // Two decoys at once are so rare that a reader does not think of them.
     const draws = small.flatMap((of) => (DRAWS_OF_ONE[small.length] ?? []).map((each) => ({ of, ...each })))
     const nothing = 1 - draws.reduce((sum, { chance }) => sum + chance, 0)
-    return draws.reduce(
+    const byDecoys = draws.reduce(
       (sum, { of, drawn, chance }) => {
         const draw: CellDraw = (purpose, label, below) => (purpose === 'decoy' && label.endsWith(`q=${ANSWERS[of]}`) ? drawn : below - 1)
         return this.#leadsHere(before, draw) ? sum + chance : sum
       },
       this.#leadsHere(before, NOTHING_DRAWN) ? nothing : 0,
     )
+    const coarse = this.#seen.cells.filter((cell) => numbersIn(cell)).length
+    const atRandom = coarse > 0 && this.#leadsHere(before, roundsSeen(this.#seen)) ? COARSE_AT_RANDOM ** coarse : 0
+    return atRandom + (1 - atRandom) * byDecoys
   }
 
   /** By cell: how probable each count is, where all counts were equally likely before. `chances`: how likely each row leads to the seen one. */
@@ -100,6 +109,23 @@ export class ReplayingReader {
   }
 }
 
+/** The probability that a number is rounded coarsely at random. */
+const COARSE_AT_RANDOM = 1 / 50
+
+/** The numbers that become this one when they are rounded coarsely. */
+function numbersIn(cell: Printed): readonly number[] | undefined {
+  const middle = typeof cell === 'string' && cell.startsWith('c') ? Number(cell.slice(1)) : undefined
+  return middle === undefined ? undefined : [-2, -1, 0, 1, 2].map((steps) => middle + steps * B)
+}
+
+/** The draws that round the coarse cells of a row at random, and nothing else. */
+export function roundsSeen({ cells }: Row): CellDraw {
+  return (purpose, label, below) => {
+    const cell = cells[ANSWERS.findIndex((answer) => label.endsWith(`q=${answer}`))]
+    return purpose === 'round at random' && cell !== undefined && numbersIn(cell) ? 0 : below - 1
+  }
+}
+
 export const ANSWERS = ['yes', 'no', 'maybe', '~skipped'] as const
 
 /** The row that the product's own gate makes of another one; undefined where there is no report. */
@@ -115,7 +141,7 @@ function rowOf([table]: readonly ReportTable[]): Row | undefined {
   const slice = table?.slices[0]
   if (!slice?.base) return undefined
   const cells = slice.cells.map((cell): Printed => {
-    if (cell.status === 'published') return cell.count.value
+    if (cell.status === 'published') return cell.count.high - cell.count.low > 2 * (B - 1) ? `c${cell.count.value}` : cell.count.value
     return cell.status === 'hidden_small' ? '.' : cell.status === 'top_coded' ? 't' : 's'
   })
   return { base: slice.base.value, cells }

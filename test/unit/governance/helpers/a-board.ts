@@ -110,6 +110,13 @@ export class ABoard {
     return this
   }
 
+  /** A line that the log, or somebody else, put into the table. Throws when it may not stand there. */
+  take(line: Uint8Array): this {
+    this.#log = verifyLog({ lines: [line], checkpoints: [] }, this.ledger, this.#log)
+    this.lines.push(line)
+    return this
+  }
+
   on(day: string): this {
     this.day = day
     return this

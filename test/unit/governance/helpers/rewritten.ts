@@ -8,7 +8,7 @@ export function rewritten(lines: readonly Uint8Array[], isKept: (entry: ActEntry
   const written = lines.slice(0, 1)
   let last = readEntry(written[0] ?? new Uint8Array())
   for (const entry of lines.slice(1).map(readEntry)) {
-    if (entry.kind === 'found' || !isKept(entry)) continue
+    if (entry.kind === 'found' || entry.kind === 'publish' || !isKept(entry)) continue
     last = parseEntry({ ...entry, seq: written.length, prev: entryHash(last) })
     written.push(entryBytes(last))
   }
