@@ -17,6 +17,7 @@ main>p,main>ul,.card>p{max-inline-size:40rem}
 table{border-collapse:collapse;inline-size:100%}
 input[type=file],select{display:block;min-block-size:2.75rem;max-inline-size:100%}
 td,th{text-align:start;vertical-align:top;padding:.4rem .8rem .4rem 0;border-block-end:1px solid var(--hair)}
+.day{white-space:nowrap}
 .paper{background:var(--card);border:1px solid var(--hair);border-radius:.6rem;padding:1rem 1.2rem}
 [hidden]{display:none!important}
 mark{background:#ffe9a8;color:#1b1b1b}

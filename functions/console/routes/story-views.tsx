@@ -38,10 +38,10 @@ export async function storyViewsPage({ c, view, room }: Seated<'/board/stories/:
               {views.map(({ by, box, day }) => (
                 <tr>
                   <td>
-                    <bdi>{day}</bdi>
+                    <bdi class="day">{day}</bdi>
                   </td>
                   <td>{aliasOf(state, by)}</td>
-                  <td class="hash">{box.slice(0, 12)}</td>
+                  <td class="hash">{box.slice(0, 8)}</td>
                 </tr>
               ))}
             </tbody>
