@@ -35,6 +35,8 @@ export async function approve(ledger: Ledger, surveys: readonly Survey[]): Promi
   for (const each of proposed) board.enact('steward', each)
   for (const [at, line] of board.lines.entries()) if (at >= kept.length) await ledger.append(at, line)
   await ledger.keepCheckpoint(board.lines.length, board.checkpoint())
+  // As a witness keeps it: the log's own checkpoint is replaced with the next entry.
+  await ledger.keepWitnessed('neighbours', board.checkpoint())
 }
 
 /** Has a report approved as a board does it, after surveys were: reviewed by two, voted on and enacted some days ago. `sums` are the bytes of its SHA256SUMS. */
@@ -47,6 +49,8 @@ export async function approveRelease(ledger: Ledger, study: string, sums: Uint8A
   board.on(daysAfter(board.day, 4)).enact('steward', proposal)
   for (const [at, line] of board.lines.entries()) if (at >= kept.length) await ledger.append(at, line)
   await ledger.keepCheckpoint(board.lines.length, board.checkpoint())
+  // As a witness keeps it: the log's own checkpoint is replaced with the next entry.
+  await ledger.keepWitnessed('neighbours', board.checkpoint())
 }
 
 /** Has a member propose somebody for the board, today. Gives the proposal. */
