@@ -379,7 +379,7 @@ describe('what a group keeps', () => {
       name,
       name.endsWith('report.csv') ? each.slice(1) : each,
     ])
-    expect(() => readExport('board.zip', zipSync(Object.fromEntries(changed)))).toThrow('nothing was written')
+    expect(() => readExport('board.zip', zipSync(Object.fromEntries(changed)))).toThrow('Nothing was written')
     expect((await town.ask({ path: '/board/export/board.zip', cookie: await town.as('ada') })).statusCode).toBe(403)
   })
 
