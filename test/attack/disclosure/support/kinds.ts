@@ -2,7 +2,7 @@ import { attackRanges } from '#shared/disclosure/attack/attack-ranges.ts'
 import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/linear-problem.ts'
 import { type Solver, withModel } from '#shared/disclosure/linear/solver.ts'
 import { hasOneLabel, type Policy } from '#shared/disclosure/policy.ts'
-import type { ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
+import type { Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Answer, Answers, ClosedAnswer } from '#shared/survey/answer.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
@@ -155,15 +155,15 @@ class Crowd {
     const printed = (people: readonly number[], range: Range, answer?: string) =>
       this.#print({ people, first, name: this.#cells.label({ question, by, group }, answer) }, range, policy)
     const everybody = own.map(([, at]) => at)
-    if (base) printed(everybody, { low: base.value, high: base.value })
+    if (base) printed(everybody, numbersBehind(base, policy))
     else if (this.#isSmall(by, group, asOf) && 'b' in policy) printed(everybody, { low: 0, high: policy.minSlice })
     return cells.flatMap((cell): readonly Target[] => {
       const people = own.filter(([kind]) => this.#gave(kind, question, cell.answer)).map(([, at]) => at)
       const { problem } = this
       const sum = summed(people, first)
-      if (cell.status === 'published') printed(people, { low: cell.count.value, high: cell.count.value }, cell.answer)
+      if (cell.status === 'published') printed(people, numbersBehind(cell.count, policy), cell.answer)
       else if ('low' in cell) problem.row(sum, { low: cell.low, high: Math.min(cell.high, FAR) })
-      if (cell.status === 'top_coded' && base) printed(people, { low: base.value, high: FAR }, cell.answer)
+      if (cell.status === 'top_coded' && base) printed(people, { ...numbersBehind(base, policy), high: FAR }, cell.answer)
       if (people.length === 0) return []
       const target = { table: id, group, answer: cell.answer, release: asOf }
       const before = [...this.#versions.values()]
@@ -248,6 +248,12 @@ class Crowd {
 
 function isHidden({ status }: ReportCell): boolean {
   return status === 'hidden_small' || status === 'hidden_secondary'
+}
+
+/** The rounded numbers that a printed one stands for: itself, or five where its range says that it is coarse. */
+function numbersBehind({ value, low, high }: Bounded, policy: Policy): Range {
+  const reach = 'b' in policy ? policy.b - 1 : undefined
+  return reach === undefined ? { low: value, high: value } : { low: low + reach, high: high - reach }
 }
 
 function summed(people: readonly number[], first: number, by = 1): Term[] {
