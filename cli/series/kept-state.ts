@@ -9,6 +9,7 @@ import { decodeMembership, encodeMembership, type Membership } from '#shared/dis
 import { type SeriesState, seriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { people } from '#shared/release/standing.ts'
+import { whileLocked } from './file-lock.ts'
 
 /** The memory of a series on this machine between releases: as secret as the key, and kept beside it. */
 export type KeptState = {
@@ -107,10 +108,15 @@ function refused(file: string, message: string): InputRefused {
  * the same people.
  */
 export async function writeState(file: string, key: StudyKey, keep: KeptState, over: KeptState): Promise<void> {
-  const unfinished = `${file}.unfinished`
-  if ((await readFile(file, 'utf8')) !== encoded(key, over)) throw overtaken(file)
-  await writeFile(unfinished, encoded(key, keep), { mode: 0o600 })
-  await rename(unfinished, file)
+  const write = async () => {
+    if ((await readFile(file, 'utf8')) !== encoded(key, over)) throw overtaken(file)
+    const unfinished = `${file}.unfinished`
+    await writeFile(unfinished, encoded(key, keep), { mode: 0o600 })
+    await rename(unfinished, file)
+  }
+  await whileLocked(file, write, () => {
+    throw overtaken(file)
+  })
 }
 
 function overtaken(file: string): InputRefused {

@@ -46,7 +46,7 @@ function imported(): void {
 
   it.each(['verein', 'email', 'telefon'])('is left without "%s", which would say who somebody is, and the import says so', (question) => {
     expect(questionsOf(survey).map(({ id }) => id)).not.toContain(question)
-    expect(said).toContain(`the question "${question}" is left out: its answer would say who somebody is`)
+    expect(said).toContain(`the question "${question}" is left out: its answer would identify people`)
   })
 
   it('has no errors but its length, which a board must shorten', () => {

@@ -92,7 +92,7 @@ function inTheClear({ attacked, truth }: MadeRelease): Attacked {
   const tables = attacked.tables.map((table) => ({
     ...table,
     slices: table.slices.map((slice) => ({
-      ...slice,
+      ...(slice.group === undefined ? {} : { group: slice.group }),
       base: bases.get(`${table.by}=${slice.group}`) ?? 0,
       asOf: attacked.release,
       cells: slice.cells.map(({ answer }) => {

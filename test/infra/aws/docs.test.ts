@@ -60,7 +60,7 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
       /^chorus invitations$/,
       /^npx chorus release list https:\/\/survey\.example\.org$/,
       /^npx chorus release pull <hash> --from https:\/\/survey\.example\.org --out hearing$/,
-      /^npm run bench -- --only audit$/,
+      /^npm run bench -- --only (audit|million)$/,
       // With credentials of an account.
       /^npx chorus tabulation status --stage prod$/,
       /^npx cdk bootstrap aws:\/\/<account>\/<region> aws:\/\/<account>\/us-east-1$/,

@@ -10,6 +10,8 @@ type ReportRow = {
   readonly group: string
   readonly answer: string
   readonly count: string
+  readonly count_low: string
+  readonly count_high: string
   readonly base: string
   readonly status: string
 }

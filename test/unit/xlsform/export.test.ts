@@ -104,7 +104,7 @@ describe('a survey as an XLSForm and back', () => {
   })
 
   it.each([
-    [['survey', 'heard', 'disclosure', 'secret'], '"secret" is no mark'],
+    [['survey', 'heard', 'disclosure', 'secret'], '"secret" is not a word for this column'],
     [['survey', 'consent_quote', 'consent_purpose', 'sell'], '"sell" is no purpose'],
     [['release', 'retention.raw_days', 'name', 'salary'], '"salary" is no fact about a survey'],
     [['release', 'retention.raw_days', 'name', 'retention.story_days'], '"retention.story_days" is given twice'],

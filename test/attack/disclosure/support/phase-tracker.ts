@@ -29,6 +29,8 @@ const row = z.looseObject({
   answer: z.string(),
   group: z.string(),
   count: z.string(),
+  count_low: z.string(),
+  count_high: z.string(),
   status: z.string(),
   as_of_release: z.coerce.number(),
 })
@@ -126,8 +128,10 @@ export class PhaseTracker {
       return question === 'view' && ANSWERS.some((each) => each === answer) && as_of_release === release
     })
     if (!rows.some(({ group, count }) => group !== '' && count !== '')) this.#silent++
-    for (const { group, answer, count, status } of fresh) {
-      const said = status === 'published' ? { low: Number(count), high: Number(count) + BASE - 1 } : { low: 0, high: LEAST_PRINTED - 1 }
+    for (const { group, answer, count_low, count_high, status } of fresh) {
+      // A number and its secret: from four above the least count on. A coarse number says less.
+      const said =
+        status === 'published' ? { low: Number(count_low) + BASE - 1, high: Number(count_high) } : { low: 0, high: LEAST_PRINTED - 1 }
       if (status !== 'published' && status !== 'hidden_small') continue
       const name = nameOf(group, answer)
       const planted = this.#left(name)
