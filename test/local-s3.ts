@@ -88,14 +88,15 @@ function mute(): Answer {
   return answer
 }
 
-/** The first half of an object comes, and then nothing. */
+/** The first half of an answer comes, and then nothing. */
 function stalling(response: ServerResponse): Answer {
   const answer: Answer = Object.assign(Object.create(null), {
     writeHead: (status: number, headers: OutgoingHttpHeaders) => {
       response.writeHead(status, headers)
       return answer
     },
-    end: (body: Buffer) => response.write(body.subarray(0, body.length / 2)),
+    // What is read may not be there: then the first half of the refusal comes.
+    end: (body: Buffer | string) => response.write(Buffer.from(body).subarray(0, body.length / 2)),
   })
   return answer
 }
