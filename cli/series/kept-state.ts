@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { access, readFile, rename, writeFile } from 'node:fs/promises'
+import { access, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
 import { faultCode } from '#cli/fault-code.ts'
@@ -9,7 +9,6 @@ import { decodeMembership, encodeMembership, type Membership } from '#shared/dis
 import { type SeriesState, seriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { people } from '#shared/release/standing.ts'
-import { whileLocked } from './file-lock.ts'
 
 /** The memory of a series on this machine between releases: as secret as the key, and kept beside it. */
 export type KeptState = {
@@ -104,19 +103,26 @@ function refused(file: string, message: string): InputRefused {
 }
 
 /**
- * Whole or not at all. Throws InputRefused where the state is not the one that was read, `over`: two runs at once would each make a report of
- * the same people.
+ * Writes the state whole or not at all. Throws InputRefused where the state is not the one that was read, `over`, or another run is writing: two
+ * runs at once would each make a report of the same people.
  */
 export async function writeState(file: string, key: StudyKey, keep: KeptState, over: KeptState): Promise<void> {
-  const write = async () => {
-    if ((await readFile(file, 'utf8')) !== encoded(key, over)) throw overtaken(file)
-    const unfinished = `${file}.unfinished`
-    await writeFile(unfinished, encoded(key, keep), { mode: 0o600 })
-    await rename(unfinished, file)
-  }
-  await whileLocked(file, write, () => {
-    throw overtaken(file)
+  const unfinished = `${file}.unfinished`
+  // Only one run can make this file, so only one compares and replaces the state.
+  await writeFile(unfinished, encoded(key, keep), { mode: 0o600, flag: 'wx' }).catch((thrown: unknown) => {
+    throw faultCode(thrown) === 'EEXIST' ? beingWritten(unfinished) : thrown
   })
+  if ((await readFile(file, 'utf8')) !== encoded(key, over)) {
+    await rm(unfinished)
+    throw overtaken(file)
+  }
+  await rename(unfinished, file)
+}
+
+function beingWritten(file: string): InputRefused {
+  const message = 'another run is writing the state of this series, or was stopped while it wrote'
+  const remedy = 'Let the other run end, then run this command again. If no other run is under way, delete this file first'
+  return new InputRefused([{ code: 'series-state', file, message, remedy }])
 }
 
 function overtaken(file: string): InputRefused {

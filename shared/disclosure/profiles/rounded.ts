@@ -85,7 +85,7 @@ function inWords({ profile, k, b, minSlice, minRelease }: RoundedPolicy): InWord
   return [
     ...(profile === 'small' ? [LESS] : []),
     `Every number is rounded at random to a multiple of ${b}, always the same way for the same people. It is at most ${b - 1} away from the true number, or more where the range beside it is wider.`,
-    `Now and then a number is rounded again, to a multiple five times as large, so that one that is not shown beside it cannot be worked out, or by a secret draw. Its range is wider: it holds the true number as any other does.`,
+    `Now and then a number is rounded coarsely: of five neighbouring multiples of ${b} the middle one is printed. This is done so that a number that is not shown cannot be worked out from it, or by a secret draw. Its range is wider, and holds the true number.`,
     `A number that rounds to less than ${k + b} is not shown, and zero is treated like any other small number. Every number shown stands for more than ${k} people.`,
     `A number that rounds to its whole group is shown as "nearly everybody". Now and then another number is hidden too, because a hidden one could be worked out from it, or by a secret draw, so that nobody can tell which.`,
     `A group that rounds to less than ${minSlice + b} people is not shown, nor is a group of nearly everybody, nor a report on fewer than ${minRelease} people. Now and then a group is not shown because its numbers would give away others, or by such a draw.`,

@@ -175,6 +175,14 @@ describe('the command line', () => {
     expect(JSON.parse(await state())).toMatchObject({ state: { releases: [expect.any(String)] }, noise: { batches: 1 } })
   }, 60_000)
 
+  it('writes no report while another run may be writing the state, and says what to do', async () => {
+    await writeFile(at('study.key.state.unfinished'), '')
+    const run = await tabulate('1', people(0, 1_500))
+
+    expect(run.stderr).toContain('study.key.state.unfinished - another run is writing the state of this series')
+    expect((await readdir(folder)).filter((name) => name.startsWith('candidate-'))).toEqual([])
+  }, 60_000)
+
   it('counts nobody again whose row was missing from one file and is back in the next', async () => {
     await tabulate('1', people(0, 1_500))
     await tabulate('2', people(1_500, 3_000), '--previous', at('candidate-1'))

@@ -3,27 +3,9 @@ import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
-import type { Survey } from '#shared/survey/survey.ts'
 import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
-import { keyOf, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
-
-/** Men are asked why, and women who said how often: among women, who skipped how often was not asked why. */
-const survey: Survey = {
-  ...surveyOf([
-    section('a', [single('sex', ['f', 'm']), single('often', ['once', 'twice'])]),
-    section('b', [
-      single('why', ['yes', 'no'], {
-        if: {
-          any: [
-            { q: 'sex', in: ['m'] },
-            { q: 'often', answered: true },
-          ],
-        },
-      }),
-    ]),
-  ]),
-  plan: { by: ['sex'], cross: 'all', also: [], except: [] },
-}
+import { MEN_ARE_ASKED_WHY as survey } from '#test/unit/disclosure/men-are-asked-why.ts'
+import { keyOf } from '#test/unit/disclosure/sample.ts'
 
 const SILENT_WOMEN = 43
 
@@ -31,7 +13,11 @@ const said = (option: string) => ({ state: 'answered' as const, options: [option
 const people = Array.from({ length: 300 }, (_, at) => {
   const sex = at % 2 ? 'm' : 'f'
   const isSilent = at % 2 === 0 && at < 2 * SILENT_WOMEN
-  return applySkipLogic(survey, { sex: said(sex), ...(isSilent ? {} : { often: said('once') }), why: said('yes') }, new Set())
+  return applySkipLogic(
+    survey,
+    { sex: said(sex), ...(isSilent ? {} : { often: said('once') }), why: said('yes'), how: said('yes') },
+    new Set(),
+  )
 })
 
 /** The counts that both printed numbers of the women leave open, for each of 100 keys. */

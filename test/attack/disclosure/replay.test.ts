@@ -93,7 +93,7 @@ describe('a reader who runs the gate on every row that could have been there', (
     }
   })
 
-  it('learns no more from a coarse number than from a row that needed nothing: 10 counts or more hold 99 in 100 of the belief', () => {
+  it('learns about as much from a coarse number as from a row that needed nothing: 10 counts or more hold 99 in 100 of the belief', () => {
     const unchanged = weakest(UNCHANGED, new ReplayingReader(solver, UNCHANGED).beliefs([UNCHANGED], [1]))
     expect(gatedRow(solver, UNCHANGED)).toEqual(UNCHANGED)
     expect(unchanged.counts).toBe(7)

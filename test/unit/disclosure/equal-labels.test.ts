@@ -1,30 +1,10 @@
 import { expect, it } from 'vitest'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { SliceRef } from '#shared/disclosure/structure/survey-structure.ts'
-import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { kindsOf, saidOf } from '#test/attack/disclosure/support/kinds.ts'
 import { anySurvey } from './any-survey.ts'
-import { section, single, surveyOf } from './sample.ts'
-
-/** Men are asked why in any case, women who said how often. Among women, who was not asked why is who skipped how often. */
-const survey: Survey = {
-  ...surveyOf([
-    section('a', [single('sex', ['f', 'm']), single('often', ['once', 'twice'])]),
-    section('b', [
-      single('why', ['yes', 'no'], {
-        if: {
-          any: [
-            { q: 'sex', in: ['m'] },
-            { q: 'often', answered: true },
-          ],
-        },
-      }),
-      single('how', ['yes', 'no'], { if: { q: 'often', answered: true } }),
-    ]),
-  ]),
-  plan: { by: ['sex'], cross: 'all', also: [], except: [] },
-}
+import { MEN_ARE_ASKED_WHY as survey } from './men-are-asked-why.ts'
 
 function labelOf(printed: PrintedCells, question: string, answer: string, group?: string): string {
   return printed.label(group === undefined ? { question } : { question, by: 'sex', group }, answer)
