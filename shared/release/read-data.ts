@@ -15,7 +15,7 @@ import { policyShape } from './policy-shape.ts'
 import { readTables } from './read-report.ts'
 import { type Files, hashesIn, SUMS } from './release.ts'
 import { people, type Status, standing } from './standing.ts'
-import { dataAsVoted, dataMissing } from './voted-files.ts'
+import { dataNotVoted } from './voted-files.ts'
 
 const methods = z.object({
   release: z
@@ -96,11 +96,11 @@ export function readVotedData(folder: string, files: Files, voted: Uint8Array): 
 
 /** Throws InputRefused for a data file of a published release that is not the one that was voted on. */
 export function refuseOthers(folder: string, files: Files, voted: Uint8Array, status: Status): void {
-  const missing = dataMissing(dataAsVoted(files, voted, status), voted)
-  if (missing.length > 0)
+  const others = dataNotVoted(files, voted, status)
+  if (others.length > 0)
     throw refused(
       folder,
-      missing.map((file) => problem(file, 'it is not the file that was voted on')),
+      others.map((file) => problem(file, 'it is not the file that was voted on')),
     )
 }
 
