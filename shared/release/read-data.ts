@@ -158,10 +158,12 @@ const PUT_BACK = 'Put back the folder as it was published'
 /** The remedy for a page that differs. Each page is compared with the one that this version of Chorus makes, and another version may word it differently. */
 export const MADE_ELSEWHERE = `${PUT_BACK}; or, where another version of Chorus made it, read it with that version`
 
+/** Makes a problem of one file of a release. */
 export function problem(file: string, message: string, remedy = PUT_BACK): Problem {
   return { code: 'release-files', file, message, remedy }
 }
 
+/** Makes the error for files of a folder; `folder` is how the person named it. */
 export function refused(folder: string, problems: readonly Problem[]): InputRefused {
   return new InputRefused(problems.map((each) => (each.file.startsWith(`${folder}/`) ? each : { ...each, file: `${folder}/${each.file}` })))
 }

@@ -90,7 +90,7 @@ export function readVoted(folder: string, files: Files, voted: Uint8Array, count
 /** The files of a published release that this version of Chorus makes otherwise from its numbers. */
 export type MadeOtherwise = {
   readonly names: readonly string[]
-  /** Of the candidate it makes every file, to the byte, as the board voted on it. */
+  /** Whether it makes every file of the candidate, to the byte, as the board voted on it. */
   readonly isAsVoted: boolean
 }
 
