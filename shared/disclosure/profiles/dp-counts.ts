@@ -1,7 +1,8 @@
-import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { type NoisyTable, squaredSensitivity } from '../privacy/budget.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import { mostOptions } from '../structure/questions.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import { everyoneIn } from './perturbed.ts'
 
@@ -28,7 +29,7 @@ export function countsToMeasure(printed: PrintedCells, tables: readonly CountedT
  * as many again in each group it is in; and everyone. Sets that two tables share are counted for both, which is safe.
  */
 export function sensitivityOf(survey: Survey, tables: readonly Pick<CountedTable, 'question' | 'by'>[]): number {
-  const most = new Map(questionsOf(survey).map((question) => [question.id, mostAnswers(question)]))
+  const most = new Map(questionsOf(survey).map((question) => [question.id, mostOptions(question)]))
   const groupings = new Set(tables.flatMap((table) => table.by ?? []))
   const alone = new Set(tables.filter((table) => table.by === undefined).map((table) => table.question))
   const measured = [
@@ -42,9 +43,4 @@ const EVERYONE: NoisyTable = { choice: 'single' }
 
 function noisy(maxSelections: number): NoisyTable {
   return maxSelections === 1 ? { choice: 'single' } : { choice: 'multiple', maxSelections }
-}
-
-function mostAnswers(question: ReturnType<typeof questionsOf>[number]): number {
-  if (!isClosed(question) || !isMany(question)) return 1
-  return question.type === 'pick' ? Math.min(question.max, question.options.length) : question.options.length
 }

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize'
 import { answerIds, type ClosedQuestion, type Condition, isClosed, isMany } from '#shared/survey/survey.ts'
-import type { QuestionPlaces } from './questions.ts'
+import { aloneOptions, mostOptions, type QuestionPlaces } from './questions.ts'
 
 /**
  * One spelling for many that mean the same. A leaf names, in order and once, the options that satisfy it; lists in lists are
@@ -32,8 +32,9 @@ function leafOf(leaf: Leaf, places: QuestionPlaces): Leaf {
 
 /** Whether somebody can choose one of these options together with one of the others. */
 function goesTogether(question: ClosedQuestion, some: readonly string[]): boolean {
-  if (!isMany(question) || (question.type === 'pick' && question.max < 2)) return false
-  const joined = question.options.filter((option) => option.alone !== true).map(({ id }) => id)
+  if (mostOptions(question) === 1) return false
+  const alone = aloneOptions(question)
+  const joined = answerIds(question).filter((id) => !alone.includes(id))
   return joined.some((id) => some.includes(id)) && joined.some((id) => !some.includes(id))
 }
 

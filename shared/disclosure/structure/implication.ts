@@ -1,7 +1,7 @@
 import { answerIds, type Condition, isClosed, isMany, type Question, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition } from './canonical-condition.ts'
 import { peopleTable } from './people-table.ts'
-import { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './questions.ts'
+import { aloneOptions, conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './questions.ts'
 
 /** Whether a condition cannot hold for anybody who gave this answer. */
 export function excludes(condition: Condition, given: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
@@ -47,7 +47,7 @@ function isEntailed(condition: Condition, asked: QuestionPlace, answer: string, 
 
 /** Nobody who gave this answer gave another one to the same question. */
 function isOnlyAnswer(question: Question, answer: string): boolean {
-  return !isMany(question) || question.options.some((option) => option.id === answer && option.alone === true)
+  return !isMany(question) || aloneOptions(question).includes(answer)
 }
 
 /**

@@ -1,9 +1,6 @@
 import { questionsIn } from '#shared/survey/conditions.ts'
 import type { Condition } from '#shared/survey/survey.ts'
-import { type Answered, conditionsOf, holdsFor, type QuestionPlaces, reachOf, waysToAnswer } from './questions.ts'
-
-/** More combinations of answers than this are not gone through. */
-const MOST = 4096
+import { type Answered, conditionsOf, holdsFor, MOST_PEOPLE, type QuestionPlaces, reachOf, waysToAnswer } from './questions.ts'
 
 /** Every way in which somebody can have answered the questions that play a part, and whether the condition then holds. */
 type PeopleTable = { readonly questions: readonly string[]; readonly rows: readonly AnswerRow[] }
@@ -32,8 +29,8 @@ export function peopleTable(
 function makeTable(condition: Condition, places: QuestionPlaces, further: readonly string[], reach: boolean): PeopleTable | undefined {
   const direct = [...questionsIn(condition), ...further]
   const questions = [...(reach ? reachOf(direct, places) : new Set(direct))].sort()
-  const ways = questions.map((id) => waysToAnswer(places(id).question, MOST))
-  if (ways.reduce((product, each) => product * each.length, 1) > MOST) return undefined
+  const ways = questions.map((id) => waysToAnswer(places(id).question))
+  if (ways.reduce((product, each) => product * each.length, 1) > MOST_PEOPLE) return undefined
   let people: Answered[] = [new Map()]
   questions.forEach((id, i) => {
     people = people.flatMap((one) => (ways[i] ?? []).map((way) => new Map([...one, [id, way]])))

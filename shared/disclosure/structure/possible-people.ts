@@ -1,9 +1,6 @@
 import { holds } from '#shared/survey/conditions.ts'
 import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
-import { holdsFor, type QuestionPlaces, reachOf } from './questions.ts'
-
-/** More kinds of people than this are not gone through. */
-const MOST = 4096
+import { aloneOptions, choicesAmong, holdsFor, MOST_PEOPLE, type QuestionPlaces, reachOf } from './questions.ts'
 
 /** The answers of one kind of people: options that stand for others like them, or a state. */
 export type PersonKind = ReadonlyMap<string, readonly string[]>
@@ -54,10 +51,9 @@ export class PossiblePeople {
 
   #findKinds(question: Question): AnswerKinds {
     const own = this.#conditions.filter((leaf) => 'q' in leaf && leaf.q === question.id)
-    const isAlone = (id: string): boolean =>
-      isMany(question) && question.options.some((option) => option.id === id && option.alone === true)
+    const alone = aloneOptions(question)
     const signature = (id: string): string =>
-      [isAlone(id), ...own.map((leaf) => holds(leaf, { [question.id]: { state: 'answered', options: [id] } }))].join()
+      [alone.includes(id), ...own.map((leaf) => holds(leaf, { [question.id]: { state: 'answered', options: [id] } }))].join()
     const all = isClosed(question) ? [...Map.groupBy(answerIds(question), signature).values()] : [['written']]
     return { all, of: new Map(all.flatMap((kind) => kind.map((id) => [id, kind[0] ?? id] as const))) }
   }
@@ -68,7 +64,7 @@ export class PossiblePeople {
       const asked = section.questions.filter(({ id }) => reach.has(id))
       if (asked.length === 0) continue
       people = people.flatMap((person) => this.#through(section, asked, person))
-      if (people.length > MOST) return undefined
+      if (people.length > MOST_PEOPLE) return undefined
     }
     return people
   }
@@ -78,7 +74,7 @@ export class PossiblePeople {
     if (section.if && !holdsFor(section.if, person)) return [all(NOT_SHOWN)]
     let people: readonly PersonKind[] = [person]
     for (const question of asked) {
-      if (people.length > MOST) return people
+      if (people.length > MOST_PEOPLE) return people
       people = people.flatMap((one) => {
         const ways = question.if && !holdsFor(question.if, one) ? [NOT_SHOWN] : this.#ways(question)
         return ways.map((way) => new Map([...one, [question.id, way]]))
@@ -91,15 +87,10 @@ export class PossiblePeople {
   #ways(question: Question): readonly (readonly string[])[] {
     const { all } = this.kindsOf(question.id)
     if (!isMany(question)) return [NO_ANSWER, ...all.map((kind) => kind.slice(0, 1))]
-    const isAlone = (id: string): boolean => question.options.some((option) => option.id === id && option.alone === true)
-    const most = question.type === 'pick' ? question.max : Number.POSITIVE_INFINITY
-    let ways: readonly (readonly string[])[] = [[]]
-    for (const id of all.flatMap((kind) => kind.slice(0, 2)).filter((each) => !isAlone(each))) {
-      ways = [...ways, ...ways.filter((way) => way.length < most).map((way) => [...way, id])]
-      if (ways.length > MOST) break
-    }
-    const alone = all.filter((kind) => kind.some(isAlone)).map((kind) => kind.slice(0, 1))
-    return [NO_ANSWER, ...ways.filter((way) => way.length > 0), ...alone]
+    const alone = aloneOptions(question)
+    const together = all.flatMap((kind) => kind.slice(0, 2)).filter((id) => !alone.includes(id))
+    const ofAlone = all.filter((kind) => kind.some((id) => alone.includes(id))).map((kind) => kind.slice(0, 1))
+    return [NO_ANSWER, ...choicesAmong(question, together).filter((choice) => choice.length > 0), ...ofAlone]
   }
 }
 

@@ -6,7 +6,7 @@ import { isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { equalLabels } from './equal-labels.ts'
 import { type PersonKind, PossiblePeople } from './possible-people.ts'
-import { conditionsOf, hasNoneOf, type QuestionPlaces, questionPlaces } from './questions.ts'
+import { aloneOptions, conditionsOf, hasNoneOf, mostOptions, type QuestionPlaces, questionPlaces } from './questions.ts'
 import { type CellStructure, cellLabel, type Label, type SliceRef, structureOf } from './survey-structure.ts'
 
 /** A table of the closed report plan. */
@@ -142,20 +142,17 @@ export class PrintedCells {
   /** Whether nobody can be in two rows of a question at once. */
   isPartition(id: string): boolean {
     const { question } = this.places(id)
-    if (!isMany(question)) return true
-    return (question.type === 'pick' && question.max === 1) || question.options.filter((option) => option.alone !== true).length < 2
+    return mostOptions(question) === 1 || this.options(id).length - aloneOptions(question).length < 2
   }
 
   /** The largest number of options that one person can choose. */
   mostOptions(id: string): number {
-    const { question } = this.places(id)
-    return question.type === 'pick' ? question.max : this.options(id).length
+    return mostOptions(this.places(id).question)
   }
 
   /** Options that nobody chooses together with another one. */
   alone(id: string): readonly string[] {
-    const { question } = this.places(id)
-    return isMany(question) ? question.options.filter((option) => option.alone === true).map((option) => option.id) : []
+    return aloneOptions(this.places(id).question)
   }
 
   /** The closed questions whose answers decide whether one is shown. */

@@ -39,21 +39,41 @@ export function reachOf(questions: readonly string[], places: QuestionPlaces): R
 /** The options a person chose, by question; an empty list where the person gave no answer. */
 export type Answered = ReadonlyMap<string, readonly string[]>
 
+/** More ways to answer, or kinds of people, than this are not gone through. */
+export const MOST_PEOPLE = 4096
+
 const WRITTEN: readonly string[] = ['written']
 
-/** Every answer that can be given to a question, and none. Stops after a few more than `most`. */
-export function waysToAnswer(question: Question, most: number): readonly (readonly string[])[] {
+/** Every answer that can be given to a question, and none. Stops after a few more than can be gone through. */
+export function waysToAnswer(question: Question): readonly (readonly string[])[] {
   if (!isClosed(question)) return [[], WRITTEN]
   const ids = answerIds(question)
   if (!isMany(question)) return [[], ...ids.map((id) => [id])]
-  const alone = new Set(question.options.filter((option) => option.alone).map((option) => option.id))
-  const limit = question.type === 'pick' ? question.max : ids.length
-  let ways: string[][] = [[]]
-  for (const id of ids.filter((each) => !alone.has(each))) {
-    ways = [...ways, ...ways.filter((way) => way.length < limit).map((way) => [...way, id])]
-    if (ways.length > most) break
+  const alone = aloneOptions(question)
+  const together = ids.filter((id) => !alone.includes(id))
+  return [...choicesAmong(question, together), ...alone.map((id) => [id])]
+}
+
+/** Every choice of none, one or several of these options, as far as so many can be chosen at once. Stops after a few more than can be gone through. */
+export function choicesAmong(question: Question, ids: readonly string[]): readonly (readonly string[])[] {
+  const most = mostOptions(question)
+  let choices: string[][] = [[]]
+  for (const id of ids) {
+    choices = [...choices, ...choices.filter((choice) => choice.length < most).map((choice) => [...choice, id])]
+    if (choices.length > MOST_PEOPLE) break
   }
-  return [...ways, ...[...alone].map((id) => [id])]
+  return choices
+}
+
+/** Options that nobody chooses together with another one, of a question with several answers. */
+export function aloneOptions(question: Question): readonly string[] {
+  return isMany(question) ? question.options.filter((option) => option.alone === true).map(({ id }) => id) : []
+}
+
+/** The largest number of options that one person can choose. */
+export function mostOptions(question: Question): number {
+  if (!isMany(question)) return 1
+  return question.type === 'pick' ? Math.min(question.max, question.options.length) : question.options.length
 }
 
 /** As conditions are evaluated at Send: no answer matches nothing, nor does a state such as `~skipped`. */
