@@ -13,7 +13,7 @@ import { SURVEY_FILE } from '#shared/survey/load-survey.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 
 /** The state of a survey in a deployment, beside its folder as it is now. */
-export type Standing = {
+export type SurveyStanding = {
   readonly id: string
   readonly link?: string
   readonly version?: SurveyVersion
@@ -35,14 +35,14 @@ export async function standings(
   community: Pick<Community, 'listOpen' | 'listShut' | 'readSurvey'>,
   surveys: string,
   now: Date,
-): Promise<Standing[]> {
+): Promise<SurveyStanding[]> {
   const today = now.toISOString().slice(0, 10)
   const open = await Promise.all(
     (await community.listOpen()).map(async (each) => ({ ...each, ...(await ofOpened(community, each.version, now)) })),
   )
   const shut = (await community.listShut()).map(({ because, ...each }) => ({ ...each, state: because }))
   const found = await surveysIn(surveys)
-  const known = [...open, ...shut].map(({ link, version, state, trial, ...hour }): Standing => {
+  const known = [...open, ...shut].map(({ link, version, state, trial, ...hour }): SurveyStanding => {
     const own = found.find(({ path, survey }) => (survey?.id ?? basename(path)) === version.id)
     const about = { id: version.id, link, version, state, ...(trial ? { trial } : {}), ...hour }
     if (!own) return about
@@ -51,7 +51,7 @@ export async function standings(
     return { ...about, folder: 'changed', command: opening(own, today) }
   })
   const others = found
-    .map((each): Standing => ({ id: each.survey?.id ?? basename(each.path), state: 'not opened', command: opening(each, today) }))
+    .map((each): SurveyStanding => ({ id: each.survey?.id ?? basename(each.path), state: 'not opened', command: opening(each, today) }))
     .filter(({ id }) => !known.some((each) => each.id === id))
   return [...known, ...others].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }

@@ -18,7 +18,7 @@ import type { StoryDesk } from '#functions/story-desk/story-desk.ts'
 import { storySecretOf } from '#functions/story-desk/story-secret.ts'
 import { CodedError } from '#shared/problem.ts'
 import { readRelease, withQuotes } from '#shared/release/read.ts'
-import { publicHalf } from '#shared/response/sealed-box.ts'
+import { publicSealingKey } from '#shared/response/sealed-box.ts'
 import type { Story } from '#shared/response/story.ts'
 import { decision, flawIn, proposedHash } from '#shared/stories/review/decision.ts'
 import { DATA_OPTION, helpExample } from './command-parts.ts'
@@ -119,7 +119,7 @@ function storyCommand(group: Command, name: string, description: string, example
 
 async function registerKey({ key, data }: StoryTask): Promise<void> {
   const own = await readKey(key)
-  const half = Buffer.from(publicHalf(storySecretOf(own))).toString('base64url')
+  const half = Buffer.from(publicSealingKey(storySecretOf(own))).toString('base64url')
   await addAct(await openSession(data), own, 'hold', { key: half })
   console.log(`${own.id} holds a key for stories. The program makes it from ${key} each time: if you lose that file, you lose both keys.`)
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/data-access.ts'
-import { type Standing, standings, trialInWords, untriedSupport } from '#cli/survey-standing.ts'
+import { type SurveyStanding, standings, trialInWords, untriedSupport } from '#cli/survey-standing.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { DATA_OPTION, helpExample } from './command-parts.ts'
 
@@ -43,7 +43,7 @@ export function registerSurveyList(program: Command): void {
 
 async function told(
   community: Surveys,
-  { link, version, state, trial: isTrial, folder, command, closes }: Standing,
+  { link, version, state, trial: isTrial, folder, command, closes }: SurveyStanding,
   today: string,
 ): Promise<string[]> {
   const place = version === undefined ? '' : `  /s/${link}  ${version.hash}`
@@ -63,7 +63,7 @@ const THEN = {
   paused: 'To let people go on',
   closed: 'To open it again',
   'not opened': 'To open it',
-} as const satisfies Record<Standing['state'], string>
+} as const satisfies Record<SurveyStanding['state'], string>
 
 async function listDeletions(community: Surveys): Promise<void> {
   for (const { version, what, day, about } of await community.deletions()) {

@@ -2,7 +2,7 @@ import { answers, type KeptStep } from '#functions/console/stories/ask.ts'
 import { reviewIn } from '#functions/console/stories/kept-steps.ts'
 import { fromBase64, fromBase64url, toBase64url } from '#shared/bytes.ts'
 import { CodedError } from '#shared/problem.ts'
-import { openBox, publicHalf, sealTo } from '#shared/response/sealed-box.ts'
+import { openBox, publicSealingKey, sealTo } from '#shared/response/sealed-box.ts'
 import { openCircleStory, type Story } from '#shared/response/story.ts'
 import { type CommittedDecision, committedDecision, type Decision, decisionCommitment } from '#shared/stories/review/decision.ts'
 import { type Agreement, agreementOn, type ReviewStep, type StoryReview } from '#shared/stories/review/story-review.ts'
@@ -51,7 +51,7 @@ export async function lookAt(
 export async function commitTo(desk: StoryDesk, box: string, decision: Decision): Promise<void> {
   const committed = { decision, nonce: toBase64url(desk.random(32)) }
   const commitment = decisionCommitment(desk.stories, box, desk.own.id, committed)
-  await addStep(desk, box, { kind: 'commit', commitment, own: sealedTo(desk, publicHalf(desk.own.secret), committed) })
+  await addStep(desk, box, { kind: 'commit', commitment, own: sealedTo(desk, publicSealingKey(desk.own.secret), committed) })
 }
 
 /** Opens a reader's own decision to both, once both are in. */

@@ -1,3 +1,4 @@
+import { sum } from '#shared/sum.ts'
 import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { Average, Bounded, ReportCell } from './report.ts'
 
@@ -129,8 +130,4 @@ function meanWith(sorted: readonly ScoredCell[], cut: number, before: End, after
   const counts = sorted.map((cell, i) => ({ score: cell.score, count: cell[i < cut ? before : after] }))
   const total = sum(counts.map((each) => each.count))
   return total === 0 ? undefined : sum(counts.map((each) => each.score * each.count)) / total
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0)
 }

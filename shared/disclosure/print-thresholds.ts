@@ -1,3 +1,4 @@
+import type { Range } from './linear/linear-problem.ts'
 import type { PerturbedPolicy } from './policy.ts'
 import type { Bounded, ReportCell } from './report.ts'
 
@@ -63,12 +64,12 @@ export function isCoarse({ reach }: NumberFormat, { low, high }: Bounded): boole
 }
 
 /** The range of count plus offset that a number rounded with an offset of 0..reach tells, be it coarse or not. */
-export function rangeWithOffset({ reach }: NumberFormat, { low, high }: Bounded): { readonly low: number; readonly high: number } {
+export function rangeWithOffset({ reach }: NumberFormat, { low, high }: Bounded): Range {
   return { low: low + reach, high }
 }
 
 /** The counts that a number hidden as too small can stand for. The range is the same for every such cell. */
-export function suppressedRange(format: NumberFormat, k: number): { readonly low: number; readonly high: number } {
+export function suppressedRange(format: NumberFormat, k: number): Range {
   const largest = format.multipleOf * Math.floor((smallestPrinted(format, k) - 1) / format.multipleOf)
   return { low: 0, high: largest + format.reach }
 }

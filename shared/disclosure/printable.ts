@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Range } from './linear/linear-problem.ts'
 import { type ExactClosedPolicy, isRounded, type PerturbedPolicy, type Policy } from './policy.ts'
 import {
   coarselyRounded,
@@ -63,7 +64,7 @@ function isExact({ value, low, high }: Bounded, minimum: number): boolean {
   return value >= minimum && low === value && high === value
 }
 
-function isRange(one: { readonly low: number; readonly high: number }, other: { readonly low: number; readonly high: number }): boolean {
+function isRange(one: Range, other: Range): boolean {
   return one.low === other.low && one.high === other.high
 }
 

@@ -1,6 +1,7 @@
 import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { sum } from '#shared/sum.ts'
 import { isRollup } from '#shared/survey/rollups.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { firstReport, type MadeUpReport } from './first-report.ts'
@@ -89,5 +90,5 @@ function inHalf(lists: readonly (readonly string[])[]): readonly string[] {
 }
 
 function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, each) => sum + each, 0) / values.length
+  return values.length === 0 ? 0 : sum(values) / values.length
 }

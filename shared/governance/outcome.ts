@@ -6,12 +6,12 @@ import type { Proposal } from './ledger-state.ts'
 import { consentsToChange, consentsToOverride, ruleFor } from './thresholds.ts'
 
 /** The state of a proposal on a day: why nothing is decided yet, or what was. */
-export type Standing =
+export type ProposalStanding =
   | { readonly outcome: 'open'; readonly waitsFor: string }
   | { readonly outcome: DecisionOutcome; readonly because: string; readonly overrides: boolean }
 
 /** The outcome that the members' answers lead to. The same answers on the same day give the same outcome. */
-export function standingOf(proposal: Proposal, charter: Charter, on: Day): Standing {
+export function standingOf(proposal: Proposal, charter: Charter, on: Day): ProposalStanding {
   const rule = ruleFor(proposal.body.kind, charter, proposal.round)
   if (on > daysAfter(proposal.day, MOST_DAYS_OPEN)) return decided('lapsed', `it has been open for more than ${MOST_DAYS_OPEN} days`)
   if (proposal.begins === undefined) return notBegun(proposal, rule.reviews, on)
@@ -28,7 +28,7 @@ export function standingOf(proposal: Proposal, charter: Charter, on: Day): Stand
     return decided('returned', 'somebody could be recognised: this objection cannot be set aside')
   }
   const refusal = firstDayAfter(proposal.begins, rule.refusalHours)
-  const turnedDown = (outcome: 'lapsed' | 'rejected', because: string): Standing =>
+  const turnedDown = (outcome: 'lapsed' | 'rejected', because: string): ProposalStanding =>
     on < refusal && silent > 0
       ? { outcome: 'open', waitsFor: `${because}; the others can answer until ${refusal}` }
       : decided(outcome, because)
@@ -44,7 +44,7 @@ export function standingOf(proposal: Proposal, charter: Charter, on: Day): Stand
   return { outcome: 'approved', because: `${consents} members consented`, overrides: rule.heedsObjections && objections.length > 0 }
 }
 
-function decided(outcome: DecisionOutcome, because: string): Standing {
+function decided(outcome: DecisionOutcome, because: string): ProposalStanding {
   return { outcome, because, overrides: false }
 }
 
@@ -52,13 +52,13 @@ function decided(outcome: DecisionOutcome, because: string): Standing {
 const MOST_DAYS_OPEN = 366
 const DAYS_TO_BEGIN = 30
 
-function notBegun({ day, reviews }: Proposal, needed: number, on: Day): Standing {
+function notBegun({ day, reviews }: Proposal, needed: number, on: Day): ProposalStanding {
   const waitsFor = needed > 0 ? `${reviews.size} of ${needed} reviews were opened` : 'nobody but its authors has signed anything since'
   return on > daysAfter(day, DAYS_TO_BEGIN) ? decided('lapsed', waitsFor) : { outcome: 'open', waitsFor }
 }
 
 /** Undefined when the reviews stand in no way. */
-function reviewsCome({ reviews }: Proposal): Standing | undefined {
+function reviewsCome({ reviews }: Proposal): ProposalStanding | undefined {
   const outcomes = [...reviews.values()].map(({ outcome }) => outcome)
   if (outcomes.includes('reject')) return decided('rejected', 'a reviewer rejected it')
   if (outcomes.includes('approve if changed')) return decided('returned', 'a reviewer approves it only if it is changed')

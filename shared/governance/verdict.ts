@@ -1,7 +1,7 @@
 import { sha256 } from '#shared/canonical-json.ts'
 import { dayOf } from './days.ts'
 import { isPaused, type LedgerState } from './ledger-state.ts'
-import { entryAhead, LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
+import { entryAhead, LedgerFault, type UnverifiedLog, VerifiedLog, verifyLog } from './verified-log.ts'
 
 /**
  * The thing that is about to be opened, served or published, as its very bytes. Of a release: those of SHA256SUMS, which name
@@ -43,7 +43,7 @@ export type Verdict = Approval | { readonly ok: false; readonly missing: readonl
  * the hash of the founding charter, which names the board and comes from outside the log; undefined where there is no
  * board. Whatever cannot be shown, or breaks on the way, is a no.
  */
-export function verdict(artifact: Artifact, log: Log | VerifiedLog, charter: string | undefined, now: Date): Verdict {
+export function verdict(artifact: Artifact, log: UnverifiedLog | VerifiedLog, charter: string | undefined, now: Date): Verdict {
   try {
     if (charter === undefined)
       return no('no board', 'This deployment has no board: nothing is approved here, and only trials are possible.')

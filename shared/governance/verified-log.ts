@@ -6,7 +6,7 @@ import { leafHash, merkleRoot } from './merkle.ts'
 import { applyEntry } from './replay.ts'
 
 /** A ledger as it is kept and handed on: its lines, and the checkpoints that were signed of it. Nothing of it is trusted. */
-export type Log = {
+export type UnverifiedLog = {
   /** Each line as bytes, without its line break. */
   readonly lines: readonly Uint8Array[]
   /** Signed notes, in any order. */
@@ -43,7 +43,7 @@ export class VerifiedLog {
   }
 
   /** `before` is the same ledger up to some size, checked earlier: `log` then holds the lines after it. Throws LedgerFault. */
-  static check({ lines, checkpoints }: Log, ledger: string, before?: VerifiedLog): VerifiedLog {
+  static check({ lines, checkpoints }: UnverifiedLog, ledger: string, before?: VerifiedLog): VerifiedLog {
     let state = before?.state
     const entries = [...(before?.entries ?? [])]
     const leaves = [...(before?.leaves ?? [])]

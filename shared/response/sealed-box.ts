@@ -61,7 +61,7 @@ export function unpadded(bytes: Uint8Array): unknown {
 }
 
 /** The public half of an X25519 secret, 32 bytes each. */
-export const publicHalf = x25519Public
+export const publicSealingKey = x25519Public
 
 /** Whether something can be sealed to a public half: not to the few points under which every secret is the same. */
 export function canSealTo(recipient: Uint8Array): boolean {

@@ -3,7 +3,7 @@ import { WAITS } from '#shared/survey/answer.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { wordBoxesOf } from '#shared/survey/word-boxes.ts'
 import { type CircleRandom, openCircleBox, openLabel, type StoryCircle, sealToCircle } from './circle-box.ts'
-import { type BoxKind, openBox, padded, publicHalf, sealTo, unpadded } from './sealed-box.ts'
+import { type BoxKind, openBox, padded, publicSealingKey, sealTo, unpadded } from './sealed-box.ts'
 
 /** The words that a person wrote under one question, with their own choice about them. */
 const story = z.strictObject({
@@ -71,4 +71,4 @@ export function openStory(sealed: Uint8Array, recipientSecret: Uint8Array): Stor
 }
 
 /** The public half of an X25519 secret, 32 bytes each. */
-export const publicStoryKey = publicHalf
+export const publicStoryKey = publicSealingKey

@@ -7,10 +7,10 @@ type Refusal =
   /** `spans`: the places of words that could lead to a person. */
   | { readonly because: 'identifying'; readonly spans: readonly Span[] }
 
-export type Verdict = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }
+type Permission = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }
 
-const OK: Verdict = { ok: true }
-const no = (because: Exclude<Refusal['because'], 'identifying'>): Verdict => ({ ok: false, refusal: { because } })
+const OK: Permission = { ok: true }
+const no = (because: Exclude<Refusal['because'], 'identifying'>): Permission => ({ ok: false, refusal: { because } })
 
 /** The most that a story may become. Without a choice of its teller, and without the purpose it belongs to, nothing. */
 function mostOf({ share, quote }: Pick<Story, 'share' | 'quote'>): 'words' | 'summary' | 'nothing' {
@@ -22,7 +22,7 @@ function mostOf({ share, quote }: Pick<Story, 'share' | 'quote'>): 'words' | 'su
  * Whether anybody but the board's own reviewers may see anything of a story, in any form. Asked again each time a
  * release is built or served: a story that was taken back is not there to be asked about.
  */
-export function mayBeShown(story: StoryChoice, now: Date): Verdict {
+export function mayBeShown(story: StoryChoice, now: Date): Permission {
   if (mostOf(story) === 'nothing') return no(story.share === 'words' ? 'not quoted' : 'not shared')
   return isWaitOver(story, now) ? OK : no('still waiting')
 }
@@ -31,10 +31,10 @@ export function mayBeShown(story: StoryChoice, now: Date): Verdict {
  * The part of a story that is to be published: the teller's words, with [ ] where a reviewer took something out; or a summary in
  * our words.
  */
-export type Quote = { readonly as: 'words' | 'summary'; readonly text: string }
+type QuotedPart = { readonly as: 'words' | 'summary'; readonly text: string }
 
 /** The one gate before a quote is published. `now` is the moment of publishing. */
-export function mayBePublished(story: Story, quote: Quote, now: Date): Verdict {
+export function mayBePublished(story: Story, quote: QuotedPart, now: Date): Permission {
   const shown = mayBeShown(story, now)
   if (!shown.ok) return shown
   if (quote.as === 'words' && mostOf(story) !== 'words') return no('not quoted')

@@ -2,6 +2,7 @@ import type { CandidateFiles } from '#functions/candidate-folder.ts'
 import { sha256 } from '#shared/canonical-json.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
 import type { Proposal } from '#shared/governance/ledger-state.ts'
+import { sum } from '#shared/sum.ts'
 import { type Action, actionsFor } from '../duties.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { EntryItem } from '../pages/entry-item.tsx'
@@ -146,7 +147,7 @@ function Exactly({ view, proposal, isThere }: Part & { readonly isThere: boolean
 function ReportInShort({ view, proposal, files, read }: Part & CandidateFiles) {
   const { proposal: say } = view.words
   const counts = cellsByStatus(read.tables)
-  const all = Object.values(counts).reduce((sum, each) => sum + each, 0)
+  const all = sum(Object.values(counts))
   const at = `/board/p/${proposal.id}/report`
   return (
     <>

@@ -7,7 +7,7 @@ import { lastSendingAt, stageOf } from '#shared/survey/closing.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 import type { Services } from '../services.ts'
-import { type Standing, standingOf, trialStandingOf } from './approval-standing.ts'
+import { type ApprovalStanding, standingOf, trialStandingOf } from './approval-standing.ts'
 import { type Step, stepsOf } from './survey-steps.ts'
 
 /** One version of a survey, ready to be shown and answered. */
@@ -42,7 +42,7 @@ export type Editions = {
 
 type Sources = Pick<Services, 'clock' | 'approvals'> & { readonly repositories: Pick<Services['repositories'], 'community'> }
 type Pointer = { readonly version: SurveyVersion; readonly trial?: true }
-type Found = { readonly edition: Edition; readonly standing: Standing }
+type Found = { readonly edition: Edition; readonly standing: ApprovalStanding }
 
 /**
  * Reads surveys by their hash and keeps them: the bytes under a hash never change. Each request asks anew which version is open,

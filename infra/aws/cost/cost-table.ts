@@ -1,3 +1,4 @@
+import { sum } from '#shared/sum.ts'
 import { ONE_PAGE_VISIT } from '../../capacity.ts'
 import { costOf, ROTATED } from './model.ts'
 import { PRICES_OF } from './prices.ts'
@@ -30,7 +31,7 @@ export function costTable(): string {
 }
 
 function sumOfServices(column: Readonly<Record<string, number>>): number {
-  return Object.values(column).reduce((sum, each) => sum + each, 0)
+  return sum(Object.values(column))
 }
 
 function dollars(amount: number): string {

@@ -7,7 +7,7 @@ import { toBase64url } from '#shared/bytes.ts'
 import { addressOf } from '#shared/canonical-json.ts'
 import type { UnsignedAct } from '#shared/governance/entries.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
-import { publicHalf } from '#shared/response/sealed-box.ts'
+import { publicSealingKey } from '#shared/response/sealed-box.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
 import { STUDY } from './written.ts'
 
@@ -21,7 +21,7 @@ export function holdingMove({ charter, sealingKeys }: LedgerState, keys: Keys): 
   for (const { id, role } of charter.people) {
     const own = keys.get(id)
     if (!own || !['member', 'reviewer'].includes(role) || sealingKeys.has(id)) continue
-    return { by: id, act: { kind: 'hold', body: { key: toBase64url(publicHalf(storySecretOf(own))) } } }
+    return { by: id, act: { kind: 'hold', body: { key: toBase64url(publicSealingKey(storySecretOf(own))) } } }
   }
   return undefined
 }

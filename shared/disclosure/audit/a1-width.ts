@@ -1,6 +1,15 @@
 import { type Term, widthOf } from '../linear/linear-problem.ts'
 import type { Finding, Repair } from './audit-finding.ts'
-import { type Check, findingAt, hiddenCells, inWords, type QuestionCell, type QuestionContext, type QuestionProblem } from './check.ts'
+import {
+  type Check,
+  findingAt,
+  hiddenCells,
+  inWords,
+  isAtLeast,
+  type QuestionCell,
+  type QuestionContext,
+  type QuestionProblem,
+} from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a1Width: Check = {
@@ -8,7 +17,7 @@ export const a1Width: Check = {
   title: 'From all printed numbers together, every hidden count still has a wide range (5 or more; careful: 9)',
   targets: ({ standard }, block) =>
     hiddenCells(block).flatMap(({ variable }) =>
-      variable === undefined ? [] : [{ sum: [[variable, 1]], enough: (known) => widthOf(known) >= standard.width }],
+      variable === undefined ? [] : [{ sum: [[variable, 1]], enough: isAtLeast(standard.width) }],
     ),
   question: (context, block) => {
     const hidden = hiddenCells(block)
@@ -20,7 +29,7 @@ function lookAt(context: QuestionContext, block: QuestionProblem, cell: Question
   const { candidate, standard } = context
   if (cell.variable === undefined) return []
   const count: readonly Term[] = [[cell.variable, 1]]
-  const range = block.search.boundsOf(count, (known) => widthOf(known) >= standard.width)
+  const range = block.search.boundsOf(count, isAtLeast(standard.width))
   if (!range) return []
   const found = (message: string) => [findingAt('A1', context, cell, message, repairOf(candidate.release, cell))]
   if (widthOf(range) < standard.width) return found(tooNarrow(cell, widthOf(range)))

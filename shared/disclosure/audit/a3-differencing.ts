@@ -2,7 +2,7 @@ import { mostReports } from '#shared/survey/most-reports.ts'
 import { type Range, widthOf } from '../linear/linear-problem.ts'
 import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
-import { type Check, findingAt, inWords, type QuestionContext, type QuestionProblem } from './check.ts'
+import { type Check, findingAt, inWords, isAtLeast, narrowBounds, type QuestionContext, type QuestionProblem } from './check.ts'
 
 export const a3Differencing: Check = {
   id: 'A3',
@@ -14,7 +14,7 @@ export const a3Differencing: Check = {
     const message = `The study may have ${most === 1 ? 'one release' : `${most} releases`}: from one more, who sends many answers could tell what a single person said.`
     return { examined: 1, findings: [{ check: 'A3', release, message }] }
   },
-  targets: ({ standard }, block) => changesIn(block).map(({ sum }) => ({ sum, enough: (known) => widthOf(known) >= standard.changeWidth })),
+  targets: ({ standard }, block) => changesIn(block).map(({ sum }) => ({ sum, enough: isAtLeast(standard.changeWidth) })),
   question: (context, block) => {
     const changes = changesIn(block)
     return { examined: changes.length, findings: changes.flatMap((change) => lookAt(context, block, change)) }
@@ -23,14 +23,14 @@ export const a3Differencing: Check = {
 
 function lookAt(context: QuestionContext, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
   const { candidate, standard } = context
-  const range = block.search.boundsOf(sum, (known) => widthOf(known) >= standard.changeWidth)
-  if (!range || widthOf(range) >= standard.changeWidth || isLarge(range, candidate.policy.k)) return []
+  const range = narrowBounds(block, sum, standard.changeWidth)
+  if (!range || isLarge(range, candidate.policy.k)) return []
   const how = widthOf(range) === 0 ? 'exactly how many' : `to within ${widthOf(range) + 1} values how many`
   const message = `By comparing release ${earlier.asOf} with release ${later.asOf}, a reader could have worked out ${how} newcomers or leavers there were where ${inWords(later)}.`
   return [findingAt('A3', context, later, message, { kind: 'repeat', slice: later.slice, question: later.question })]
 }
 
 /** Whether a change is by as many people as a report may print: then it need not be hidden. */
-function isLarge({ low, high }: Range, k: number): boolean {
+export function isLarge({ low, high }: Range, k: number): boolean {
   return low >= k || high <= -k
 }

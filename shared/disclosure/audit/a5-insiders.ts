@@ -1,5 +1,5 @@
-import { widthOf } from '../linear/linear-problem.ts'
 import { repairOf } from './a1-width.ts'
+import { isLarge } from './a3-differencing.ts'
 import type { Finding } from './audit-finding.ts'
 import { changesIn } from './changes.ts'
 import {
@@ -8,6 +8,7 @@ import {
   findingAt,
   hiddenCells,
   inWords,
+  narrowBounds,
   type QuestionCell,
   type QuestionContext,
   type QuestionProblem,
@@ -37,8 +38,7 @@ function amongHidden(context: QuestionContext, block: QuestionProblem): Examined
       if (variable === undefined) return []
       const found = placesFor(row, coalition).find((assumption) => {
         examined++
-        const range = block.search.boundsOf([[variable, 1]], (known) => widthOf(known) >= standard.width, assumption)
-        return range && widthOf(range) < standard.width
+        return narrowBounds(block, [[variable, 1]], standard.width, assumption)
       })
       if (!found) return []
       const message = `${insiders(coalition)} could have narrowed down too far how many ${inWords(target)}.`
@@ -54,10 +54,10 @@ function amongChanges(context: QuestionContext, block: QuestionProblem): Examine
   // Older numbers were looked at when they were new, and A1 and A3 look at them every time.
   const changes = changesIn(block).filter(({ later }) => later.isLatest)
   const findings = changes.flatMap(({ earlier, later, sum }): Finding[] => {
-    const range = placesFor([earlier], coalition)
-      .map((assumption) => block.search.boundsOf(sum, (known) => widthOf(known) >= standard.changeWidth, assumption))
-      .find((known) => known && widthOf(known) < standard.changeWidth && known.low < candidate.policy.k && known.high > -candidate.policy.k)
-    if (!range) return []
+    const known = placesFor([earlier], coalition)
+      .map((assumption) => narrowBounds(block, sum, standard.changeWidth, assumption))
+      .find((range) => range && !isLarge(range, candidate.policy.k))
+    if (!known) return []
     const message = `${insiders(coalition)} could have worked out the newcomers or leavers between release ${earlier.asOf} and release ${later.asOf} where ${inWords(later)}.`
     return [findingAt('A5', context, later, message, { kind: 'repeat', slice: later.slice, question: later.question })]
   })

@@ -1,11 +1,11 @@
-import type { Range } from '../linear/linear-problem.ts'
+import { type Range, type Term, widthOf } from '../linear/linear-problem.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { CheckId, Finding, Repair } from './audit-finding.ts'
 import type { BoundsSearch } from './bounds-search.ts'
 import type { GateKnowledge, History, PublishedReport, ReaderFacts } from './history.ts'
 import type { PublishedCell } from './published-ranges.ts'
-import type { BoundsTarget } from './solution-pool.ts'
+import type { Assumption, BoundsTarget, Enough } from './solution-pool.ts'
 import type { Standard } from './standard.ts'
 
 /** One check of the audit. It looks at the releases as a whole, at each question as the attacker sees it, or at both. */
@@ -61,6 +61,17 @@ export type QuestionProblem = {
   readonly count: (label: Label, snapshot: number) => number | undefined
   /** The range of a variable when no row is looked at. */
   readonly bounds: (variable: number) => Range | undefined
+}
+
+/** Whether a range is so wide, or wider. */
+export function isAtLeast(width: number): Enough {
+  return (range) => widthOf(range) >= width
+}
+
+/** The exact bounds of a sum that reaches less than so far; undefined for one that reaches as far, or that nothing fits. */
+export function narrowBounds({ search }: QuestionProblem, sum: readonly Term[], width: number, assumption?: Assumption): Range | undefined {
+  const range = search.boundsOf(sum, isAtLeast(width), assumption)
+  return range && widthOf(range) < width ? range : undefined
 }
 
 /** Cells whose count no table prints, for any reason. */

@@ -1,5 +1,5 @@
 import { fractionsOf, negated, randomSum, roundedSolution } from '../linear/integer-points.ts'
-import type { LinearProblem, LinearRow, Range, Term } from '../linear/linear-problem.ts'
+import { intersection, type LinearProblem, type LinearRow, type Range, type Term } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solver, wholeRange, withModel } from '../linear/solver.ts'
 import type { Assumption, Enough, SolutionPool } from './solution-pool.ts'
 
@@ -112,7 +112,7 @@ export class ExactBounds {
   #boundsUnder(variable: number, assumption?: Assumption): Range | undefined {
     const own = this.#problem.variables[variable]
     if (!own || assumption?.variable !== variable) return own
-    return { low: Math.max(own.low, assumption.range.low), high: Math.min(own.high, assumption.range.high) }
+    return intersection(own, assumption.range)
   }
 
   /** Adds the point of a solution; where it has fractions, one near it, whose variables are pinned to integers a few at a time. */

@@ -1,5 +1,5 @@
 import { sliceName } from '#shared/tabulate/cohorts.ts'
-import { COUNT, type Range } from '../linear/linear-problem.ts'
+import { COUNT, intersection, type Range } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import { rangeWithOffset, roundedFormat } from '../print-thresholds.ts'
 import type { CellStatus, ReportCell, ReportSlice, ReportTable } from '../report.ts'
@@ -37,7 +37,6 @@ export class PublishedRanges {
     const cells: PublishedCell[] = []
     const known = new Set<string>()
     for (const { policy, tables } of history) {
-      const fresh: PublishedCell[] = []
       for (const table of tables) {
         for (const slice of table.slices) {
           const key = sliceName(table.by, slice.group)
@@ -46,20 +45,16 @@ export class PublishedRanges {
           known.add(once)
           const computed = this.#computed.get(key) ?? new Set()
           this.#computed.set(key, computed.add(slice.asOf))
-          fresh.push(...cellsOf(printed, policy, { table, slice, tables }))
+          cells.push(...cellsOf(printed, policy, { table, slice, tables }))
         }
       }
-      cells.push(...fresh)
     }
     this.cells = cells
     this.snapshots = [...new Set([...this.#computed.values()].flatMap((each) => [...each]))].sort((a, b) => a - b)
     for (const cell of cells) {
       const at = versionKey(cell.label, cell.asOf)
       const before = this.#ranges.get(at)
-      this.#ranges.set(
-        at,
-        before ? { low: Math.max(before.low, cell.range.low), high: Math.min(before.high, cell.range.high) } : cell.range,
-      )
+      this.#ranges.set(at, before ? intersection(before, cell.range) : cell.range)
     }
   }
 

@@ -1,4 +1,12 @@
-import { difference, type LinearProblem, type LinearRow, mergeTerms, type Range, type Term } from '../linear/linear-problem.ts'
+import {
+  difference,
+  intersection,
+  type LinearProblem,
+  type LinearRow,
+  mergeTerms,
+  type Range,
+  type Term,
+} from '../linear/linear-problem.ts'
 import { Infeasible } from '../linear/solver.ts'
 
 const MOST_SWEEPS = 50
@@ -126,9 +134,9 @@ export class System {
     return known.get(block) ?? { variables: [], rows: [] }
   }
 
-  #narrow(variable: number, { low, high }: Range): boolean {
+  #narrow(variable: number, range: Range): boolean {
     const before = this.range(variable)
-    const after = { low: Math.max(before.low, low), high: Math.min(before.high, high) }
+    const after = intersection(before, range)
     if (after.low > after.high) throw new Infeasible()
     if (after.low === before.low && after.high === before.high) return false
     this.#low[variable] = after.low

@@ -1,3 +1,4 @@
+import type { Range } from '../linear/linear-problem.ts'
 import type { MarginTerm } from './determined-labels.ts'
 import { type DrawnOffsets, neededOf, SHARED } from './margin-system.ts'
 
@@ -63,7 +64,7 @@ function isBent({ system, base, atLeast }: DrawnOffsets, terms: readonly MarginT
 }
 
 /** The bounds of x, where by * x = sum - rest, by is 1 or -1, and the rest is between least and greatest. */
-function leftFor(by: number, sum: number, least: number, greatest: number): { readonly low: number; readonly high: number } {
+function leftFor(by: number, sum: number, least: number, greatest: number): Range {
   return by > 0 ? { low: sum - greatest, high: sum - least } : { low: least - sum, high: greatest - sum }
 }
 

@@ -21,6 +21,11 @@ export function widthOf({ low, high }: Range): number {
   return high - low
 }
 
+/** The values that are in both ranges: its low end is above its high one where there are none. */
+export function intersection(one: Range, other: Range): Range {
+  return { low: Math.max(one.low, other.low), high: Math.min(one.high, other.high) }
+}
+
 /** The sum "the first variable minus the second". */
 export function difference(first: number, second: number): readonly Term[] {
   return [

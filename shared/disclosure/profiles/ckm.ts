@@ -7,7 +7,7 @@ import { numberFormatOf, smallestPrinted } from '../print-thresholds.ts'
 import { type InWords, protectedReport } from '../protected-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
-import { ALREADY_FINAL, type Profile, tooFew } from './profile.ts'
+import { ALREADY_FINAL, MEANS_IN_WORDS, type Profile, tooFew } from './profile.ts'
 
 /** The noise of the example that the cell key packages are tested with; thresholds as for rounded numbers. */
 const POLICY: CellKeyPolicy = {
@@ -61,6 +61,6 @@ function inWords({ k, maxChange, minSlice, minRelease }: CellKeyPolicy): InWords
     `A group that comes to less than ${minSlice + maxChange + 1} people is not shown, nor is a group of nearly everybody, nor a report on fewer than ${minRelease} people.`,
     'This is the only report on this survey there will ever be: numbers made again for a changed group of people would let readers average the changes out.',
     'Percentages, means and medians are made from the changed numbers and from nothing else.',
-    'A mean is given when the numbers not shown cannot move it by more than 0.3 (or, where that is more, 7.5 in 100 of the way from the lowest score to the highest), a median when they cannot move it at all. The low and high values hold the true mean.',
+    `${MEANS_IN_WORDS} The low and high values hold the true mean.`,
   ]
 }

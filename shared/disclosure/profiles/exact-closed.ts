@@ -13,7 +13,7 @@ import { secondarySuppression, Unprotectable } from '../suppression/secondary-su
 import type { ReaderKnowledge } from '../suppression/table-reader.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn } from './perturbed.ts'
-import { ALREADY_FINAL, type Profile, type Refusal, type ToProtect, tooFew } from './profile.ts'
+import { ALREADY_FINAL, MEANS_IN_WORDS, type Profile, type Refusal, type ToProtect, tooFew } from './profile.ts'
 import { reportTables } from './report-tables.ts'
 
 /** The width leaves two candidates or more to three insiders who know which hidden cell each of them is in. */
@@ -79,7 +79,7 @@ function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords
     `What all tables together say of a hidden small number leaves a range of at least ${width + 1} numbers for it.`,
     `A group under ${minSlice} people is not shown, nor a report on fewer than ${minRelease} people.`,
     'Percentages, means and medians are made from the numbers shown and from nothing else.',
-    'A mean is given when the numbers not shown cannot move it by more than 0.3 (or, where that is more, 7.5 in 100 of the way from the lowest score to the highest), a median when they cannot move it at all.',
+    MEANS_IN_WORDS,
   ]
 }
 

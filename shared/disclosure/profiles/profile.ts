@@ -90,6 +90,10 @@ export function needAndBand(needed: number, about: number): string {
   return `It needs about ${needed}, and there are ${about < half ? `fewer than about ${half}` : `about ${half} or more`}.`
 }
 
+/** Explains to readers when a mean and a median are given. */
+export const MEANS_IN_WORDS =
+  'A mean is given when the numbers not shown cannot move it by more than 0.3 (or, where that is more, 7.5 in 100 of the way from the lowest score to the highest), a median when they cannot move it at all.'
+
 export const ALREADY_FINAL: Refusal = {
   reason: 'already_final',
   message: 'This way of protecting a survey allows a single report, and it has been made.',

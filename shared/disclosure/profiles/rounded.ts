@@ -4,7 +4,7 @@ import { numberFormatOf, smallestPrinted } from '../print-thresholds.ts'
 import { type InWords, protectedReport } from '../protected-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
-import { type Profile, tooFew } from './profile.ts'
+import { MEANS_IN_WORDS, type Profile, tooFew } from './profile.ts'
 
 /**
  * Threshold and base as in ACRO and ONS 10-5. The least printed count, 15, stands for 11 people or more, as CMS asks. A group
@@ -90,6 +90,6 @@ function inWords({ profile, k, b, minSlice, minRelease }: RoundedPolicy): InWord
     `A number that rounds to its whole group is shown as "nearly everybody". Now and then another number is hidden too, because a hidden one could be worked out from it, or by a secret draw, so that nobody can tell which.`,
     `A group that rounds to less than ${minSlice + b} people is not shown, nor is a group of nearly everybody, nor a report on fewer than ${minRelease} people. Now and then a group is not shown because its numbers would give away others, or by such a draw.`,
     'Percentages, means and medians are made from the rounded numbers and from nothing else.',
-    'A mean is given when the numbers not shown cannot move it by more than 0.3 (or, where that is more, 7.5 in 100 of the way from the lowest score to the highest), a median when they cannot move it at all. The low and high values hold the true mean.',
+    `${MEANS_IN_WORDS} The low and high values hold the true mean.`,
   ]
 }

@@ -1,3 +1,4 @@
+import { sum } from '#shared/sum.ts'
 import { type Cohorts, cohortsBySlice, EVERYONE, type SliceName } from '#shared/tabulate/cohorts.ts'
 import type { SeriesState } from './state.ts'
 
@@ -29,8 +30,4 @@ function churnSince(asOf: number, base: number, newcomers: readonly number[]): C
   if (left > base) throw new Error('a group has people of an earlier release that it did not have then')
   const added = sum(newcomers.slice(asOf))
   return { added, withdrawn: base - left, base: left + added }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0)
 }

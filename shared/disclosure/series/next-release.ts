@@ -82,12 +82,13 @@ export function candidateRelease(snapshot: Snapshot, before: Before | undefined,
   const { survey, profile } = study
   const { key, solver, random, memory } = tools
   const { pace, rounding } = profile
+  const paced = typeof pace === 'object' ? pace : undefined
   const state = before?.state
   if (state && state.definition !== definitionHash(survey)) return refused('definition_changed')
   if (state && pace === 'once') return { kind: 'refused', refusal: ALREADY_FINAL }
   if (state && state.release >= (mostReports(survey) ?? Number.POSITIVE_INFINITY)) return refused('no_more_reports')
-  const change = state && typeof pace === 'object' ? churnOfRelease(state, cohorts) : { added: 0, withdrawn: 0, base: 0 }
-  if (state && typeof pace === 'object' && !mayRelease(key, pace, state, change)) return refused('too_few_changes')
+  const change = state && paced ? churnOfRelease(state, cohorts) : { added: 0, withdrawn: 0, base: 0 }
+  if (state && paced && !mayRelease(key, paced, state, change)) return refused('too_few_changes')
 
   const release = (state?.release ?? 0) + 1
   const redrawn = tools.redrawn()
@@ -108,7 +109,7 @@ export function candidateRelease(snapshot: Snapshot, before: Before | undefined,
   const churn: ReadonlyMap<SliceName, Churn> = state ? churnBySlice(state, cohorts) : new Map()
   const last = before?.earlier.at(-1)
   if (last) assertSameProfile(last.policy, rounding)
-  const repeated = state && typeof pace === 'object' ? slicesBelowMinimum(key, pace, state, churn) : new Set<SliceName>()
+  const repeated = state && paced ? slicesBelowMinimum(key, paced, state, churn) : new Set<SliceName>()
   const toAudit: ToAudit = {
     earlier: before?.earlier ?? [],
     printed: study.printed,

@@ -1,4 +1,4 @@
-import type { Term } from '../linear/linear-problem.ts'
+import type { ProblemBuilder, Range, Term } from '../linear/linear-problem.ts'
 
 /**
  * The counts of a report and the sums between them, which every reader knows. Counts and the slacks of inequalities are
@@ -49,19 +49,27 @@ export function reachable(
   return found
 }
 
-/** The sums that any of these atoms is in, each over these atoms alone: all others have the value that `fixed` gives. */
-export function sumsWithin(
-  { sums, sumsOf }: LinkedTable,
+/**
+ * Adds these atoms to a problem as variables, with every sum that any of them is in: all other atoms have their true value. Gives the
+ * variable of each.
+ */
+export function addAtoms(
+  problem: ProblemBuilder,
+  { truth, sums, sumsOf }: LinkedTable,
   atoms: ReadonlySet<number>,
-  fixed: (atom: number) => number,
-): readonly KnownSum[] {
-  const places = new Set([...atoms].flatMap((atom) => sumsOf[atom] ?? []))
-  return [...places].map((at) => {
+  rangeOf: (atom: number) => Range,
+): ReadonlyMap<number, number> {
+  const variables = new Map([...atoms].map((atom) => [atom, problem.variable(rangeOf(atom))]))
+  for (const at of new Set([...atoms].flatMap((atom) => sumsOf[atom] ?? []))) {
     const { terms = [], sum = 0 } = sums[at] ?? {}
-    const others = terms.filter(([atom]) => !atoms.has(atom))
-    return {
-      terms: terms.filter(([atom]) => atoms.has(atom)),
-      sum: others.reduce((rest, [atom, weight]) => rest - weight * fixed(atom), sum),
-    }
-  })
+    const fixed = terms.filter(([atom]) => !variables.has(atom))
+    problem.equal(
+      terms.flatMap(([atom, weight]): Term[] => {
+        const variable = variables.get(atom)
+        return variable === undefined ? [] : [[variable, weight]]
+      }),
+      fixed.reduce((rest, [atom, weight]) => rest - weight * (truth[atom] ?? 0), sum),
+    )
+  }
+  return variables
 }

@@ -1,6 +1,6 @@
 import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/linear-problem.ts'
 import { type Model, type Solver, wholeRange } from '../linear/solver.ts'
-import { type LinkedTable, reachable, sumsWithin } from './linked-table.ts'
+import { addAtoms, type LinkedTable, reachable } from './linked-table.ts'
 
 /** A reader's knowledge about cells that are not printed. Example: the mark of a hidden cell says that it is under 10. */
 export type ReaderKnowledge = ReadonlyMap<number, Range>
@@ -85,13 +85,7 @@ export class TableReader {
     if (made) return made
     const free = reachable(this.#table, atom, (each) => this.#printed.has(each), Number.POSITIVE_INFINITY)
     const problem = new ProblemBuilder()
-    const variables = new Map([...free].map((each) => [each, problem.variable(this.#known.get(each) ?? COUNT)]))
-    for (const { terms, sum } of sumsWithin(this.#table, free, (each) => this.#table.truth[each] ?? 0)) {
-      problem.equal(
-        terms.map(([each, weight]): Term => [variables.get(each) ?? -1, weight]),
-        sum,
-      )
-    }
+    const variables = addAtoms(problem, this.#table, free, (each) => this.#known.get(each) ?? COUNT)
     const component = { variables, model: this.#solver.open(problem.build()) }
     for (const each of free) this.#components.set(each, component)
     return component

@@ -1,6 +1,6 @@
 import { COUNT, difference, ProblemBuilder, type Term } from '../linear/linear-problem.ts'
 import { type Solver, withModel } from '../linear/solver.ts'
-import { type LinkedTable, reachable, sumsWithin } from './linked-table.ts'
+import { addAtoms, type LinkedTable, reachable } from './linked-table.ts'
 import type { ReaderKnowledge } from './table-reader.ts'
 
 /** A printed cell that has to move by less than this stays printed. */
@@ -44,18 +44,11 @@ function widenWithin(solver: Solver, input: ToWiden, free: ReadonlySet<number>):
   const { table, hidden, knowledge, target, width, prices } = input
   const problem = new ProblemBuilder()
   const printed = table.cells.filter((cell) => free.has(cell) && !hidden.has(cell))
-  const sums = sumsWithin(table, free, (atom) => table.truth[atom] ?? 0)
   const cost: Term[] = []
   const moves: { readonly cell: number; readonly variable: number }[] = []
   const addTable = (): ReadonlyMap<number, number> => {
     const rangeOf = (atom: number) => (hidden.has(atom) ? knowledge.get(atom) : undefined) ?? COUNT
-    const variables = new Map([...free].map((atom) => [atom, problem.variable(rangeOf(atom))]))
-    for (const { terms, sum } of sums) {
-      problem.equal(
-        terms.map(([atom, weight]): Term => [variables.get(atom) ?? -1, weight]),
-        sum,
-      )
-    }
+    const variables = addAtoms(problem, table, free, rangeOf)
     for (const cell of printed) {
       const [more, less] = [problem.variable(), problem.variable()]
       problem.equal(

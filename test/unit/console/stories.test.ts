@@ -10,7 +10,7 @@ import { signWith } from '#shared/governance/signature.ts'
 import { verdict } from '#shared/governance/verdict.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
-import { publicHalf } from '#shared/response/sealed-box.ts'
+import { publicSealingKey } from '#shared/response/sealed-box.ts'
 import type { Question, Survey } from '#shared/survey/survey.ts'
 import { keyOf as secretOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { ABoard, aCharter, keyOf, membersIn, openedSurvey, proposingContent } from '#test/unit/governance/helpers/a-board.ts'
@@ -26,7 +26,7 @@ function opened() {
   openedSurvey(board)
   const holders = [...membersIn(board), 'reviewer']
   for (const [at, id] of holders.entries())
-    board.act(id, 'hold', { key: Buffer.from(publicHalf(new Uint8Array(32).fill(at + 1))).toString('base64url') })
+    board.act(id, 'hold', { key: Buffer.from(publicSealingKey(new Uint8Array(32).fill(at + 1))).toString('base64url') })
   const content = { survey: board.state.surveys.get('being-heard')?.sha256 ?? '', reviewers: ['m2', 'reviewer'], why: 'Why.' }
   const proposal = board.on('2026-03-13').propose('researcher', proposingContent('stories', content))
   board

@@ -19,7 +19,7 @@ import { decisionOn, STORIES, STUDY } from '#infra/local/made-up-stories/written
 import { toBase64url } from '#shared/bytes.ts'
 import { expects } from '#shared/expectation/expected-of.ts'
 import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
-import { publicHalf } from '#shared/response/sealed-box.ts'
+import { publicSealingKey } from '#shared/response/sealed-box.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { type Decision, flawIn, proposedHash } from '#shared/stories/review/decision.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
@@ -101,7 +101,7 @@ function aHouse(demonstration: boolean) {
 
 type House = ReturnType<typeof aHouse>
 
-const held = () => ({ key: toBase64url(publicHalf(storySecretOf({ id: YOU, privateKey: keyOf(YOU) }))) })
+const held = () => ({ key: toBase64url(publicSealingKey(storySecretOf({ id: YOU, privateKey: keyOf(YOU) }))) })
 
 async function withSurveyOpen(house: House, survey: Survey): Promise<void> {
   await house.add((then) => {
@@ -245,7 +245,7 @@ describe('the made-up stories of npm start', () => {
     const real = aHouse(false)
     await real.add((then) => {
       for (const id of ['m1', 'm2', 'm3', 'm4', 'm5']) {
-        then.act(id, 'hold', { key: toBase64url(publicHalf(storySecretOf({ id, privateKey: keyOf(id) }))) })
+        then.act(id, 'hold', { key: toBase64url(publicSealingKey(storySecretOf({ id, privateKey: keyOf(id) }))) })
       }
     })
     expect(await sendMadeUpStories(real.stories, await real.state(), survey, NOW)).toBe(0)

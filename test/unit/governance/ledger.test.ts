@@ -4,13 +4,13 @@ import { checkpointOf, cosign, signCheckpoint } from '#shared/governance/checkpo
 import { entryBytes, readEntry } from '#shared/governance/entries.ts'
 import { leafHash } from '#shared/governance/merkle.ts'
 import { verdict } from '#shared/governance/verdict.ts'
-import { type Log, verifyLog } from '#shared/governance/verified-log.ts'
+import { type UnverifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import { ABoard, aCharter, aSurvey, keyOf, openedSurvey, proposing } from './helpers/a-board.ts'
 
 const board = new ABoard(aCharter(5))
 openedSurvey(board)
-const whole: Log = { lines: board.lines, checkpoints: [board.checkpoint()] }
-const judge = (log: Log) => verdict(aSurvey(), log, board.ledger, new Date('2026-04-01T00:00:00Z'))
+const whole: UnverifiedLog = { lines: board.lines, checkpoints: [board.checkpoint()] }
+const judge = (log: UnverifiedLog) => verdict(aSurvey(), log, board.ledger, new Date('2026-04-01T00:00:00Z'))
 const text = (line: Uint8Array | undefined) => new TextDecoder().decode(line)
 const bytes = (line: string) => new TextEncoder().encode(line)
 

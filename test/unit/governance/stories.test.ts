@@ -3,7 +3,7 @@ import { addressOf, canonicalJson } from '#shared/canonical-json.ts'
 import { againstQuotes, keysThatStay, storySignersOf } from '#shared/governance/acts/stories.ts'
 import { publicHalf as signingHalf } from '#shared/governance/signing-keys.ts'
 import { storyCircleOf } from '#shared/governance/story-circle.ts'
-import { publicHalf } from '#shared/response/sealed-box.ts'
+import { publicSealingKey } from '#shared/response/sealed-box.ts'
 import { aHolder } from '#test/board/passkey.ts'
 import {
   ABoard,
@@ -18,7 +18,7 @@ import {
 } from './helpers/a-board.ts'
 
 const SOURCES = 'ab'.repeat(32)
-const keyOf = (n: number) => Buffer.from(publicHalf(new Uint8Array(32).fill(n + 1))).toString('base64url')
+const keyOf = (n: number) => Buffer.from(publicSealingKey(new Uint8Array(32).fill(n + 1))).toString('base64url')
 const asksOf = (name: string) => signingHalf(signingKey(name))
 const SURVEY = 'ea5fba84b5d2f6ed16c6c1f5db6cd4bd31b1b1fc3d9a4a3a2f2b9e2f4f0a6b11'
 

@@ -4,7 +4,7 @@ import { sendResponse } from '#functions/respond/visit/send-response.ts'
 import { stepsOf } from '#functions/respond/visit/survey-steps.ts'
 import { consentTextHash } from '#shared/consent/record.ts'
 import { headOf, partFor } from '#shared/response/circle-box.ts'
-import { publicHalf } from '#shared/response/sealed-box.ts'
+import { publicSealingKey } from '#shared/response/sealed-box.ts'
 import { openCircleStory, openStory, publicStoryKey } from '#shared/response/story.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
@@ -14,7 +14,7 @@ import { section, surveyOf, text } from './helpers/surveys.ts'
 const survey = surveyOf([section('a', [text('words')])])
 const KEPT = new Uint8Array(32).fill(9)
 const secretOf = (at: number) => new Uint8Array(createHash('sha256').update(`member ${at}`).digest())
-const circle = { id: 'ab'.repeat(32), needed: 2, holders: [0, 1, 2].map((at) => ({ id: `m${at}`, key: publicHalf(secretOf(at)) })) }
+const circle = { id: 'ab'.repeat(32), needed: 2, holders: [0, 1, 2].map((at) => ({ id: `m${at}`, key: publicSealingKey(secretOf(at)) })) }
 
 /** The one box that a person fills, with what the deployment knows of its board. */
 async function boxOf(storyCircle: () => Promise<typeof circle | undefined>, isTrial: boolean): Promise<Uint8Array> {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { headOf, openCircleBox, openLabel, partFor, type StoryCircle, sealToCircle } from '#shared/response/circle-box.ts'
-import { publicHalf } from '#shared/response/sealed-box.ts'
+import { publicSealingKey } from '#shared/response/sealed-box.ts'
 import { openCircleStory, openStoryChoice, sealStoryToCircle } from '#shared/response/story.ts'
 
 const secretOf = (n: number) => new Uint8Array(createHash('sha256').update(`holder ${n}`).digest())
 const circleOf = (holders: number, needed: number): StoryCircle => ({
   id: 'ab'.repeat(32),
   needed,
-  holders: Array.from({ length: holders }, (_, at) => ({ id: `m${at}`, key: publicHalf(secretOf(at)) })),
+  holders: Array.from({ length: holders }, (_, at) => ({ id: `m${at}`, key: publicSealingKey(secretOf(at)) })),
 })
 const random = { key: new Uint8Array(32).fill(4), ephemeral: new Uint8Array(32).fill(5) }
 const WORDS = new TextEncoder().encode('They listened.')

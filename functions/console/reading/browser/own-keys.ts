@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { fromBase64url, toBase64url } from '#shared/bytes.ts'
 import { derive, sha256Bytes } from '#shared/primitives.ts'
-import { publicHalf } from '#shared/response/sealed-box.ts'
+import { publicSealingKey } from '#shared/response/sealed-box.ts'
 import type { DeskData } from '../desk-data.ts'
 import { askAuthenticator } from './dom.ts'
 
@@ -15,7 +15,7 @@ export function ownKeysFrom(secret: Uint8Array): OwnKeys {
 
 /** As an act of the ledger names them. */
 export function publicHalves({ sealing, asking }: OwnKeys): { readonly key: string; readonly asks: string } {
-  return { key: toBase64url(publicHalf(sealing)), asks: toBase64url(ed25519.getPublicKey(asking)) }
+  return { key: toBase64url(publicSealingKey(sealing)), asks: toBase64url(ed25519.getPublicKey(asking)) }
 }
 
 /**
