@@ -71,7 +71,10 @@ export function approvalsOf({ ledger, board, clock, reader: given }: Sources): A
       return {
         ok: false,
         missing: [
-          { code: 'failed', text: 'Whether the board approved it could not be found out: its ledger cannot be read, or does not hold.' },
+          {
+            code: 'failed',
+            text: 'Chorus could not find out whether the board approved it: the ledger cannot be read, or fails its check.',
+          },
         ],
       }
     }

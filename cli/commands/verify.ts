@@ -62,7 +62,7 @@ async function ledger(path: string, { board, checkpoint, log: isLog }: Settings)
     if (board === undefined) console.log(`The board's fingerprint is ${name}. Compare it with what the board itself gives out.`)
   } catch (thrown) {
     if (!(thrown instanceof LedgerFault)) throw thrown
-    throw new CodedError('board-ledger', `${path} does not hold. ${thrown.message}.`)
+    throw new CodedError('board-ledger', `${path} fails its check. ${thrown.message}.`)
   }
 }
 

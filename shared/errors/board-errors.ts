@@ -2,7 +2,7 @@
 export const BOARD_ERRORS = {
   'not-approved': {
     cause:
-      'The board has not approved exactly this, or something stands in its way: a pause, the review date, or a ledger that does not hold.',
+      'The board has not approved exactly this, or something stands in its way: a pause, the review date, or a ledger that fails its check.',
     remedy:
       'Read the reasons that are given with it. chorus board log shows what was decided, chorus board propose brings it to the board.',
   },
@@ -11,8 +11,9 @@ export const BOARD_ERRORS = {
     remedy: 'Read the sentence: it says which rule. docs/governance.md has the table of acts.',
   },
   'board-ledger': {
-    cause: "The board's ledger is missing or does not hold: an entry was changed, is gone, or may not stand where it does.",
-    remedy: 'Put back the copy you kept, or a copy of a witness. Nothing is open until it holds.',
+    cause:
+      "The board's ledger is missing or fails its check: an entry was changed, is gone, or is in a place where the rules do not allow it.",
+    remedy: 'Put back the copy you kept, or a copy of a witness. Nothing is open until it passes.',
   },
   'board-limit': {
     cause: 'One person may have so many surveys, candidates and draft charters made on one day, and no more.',

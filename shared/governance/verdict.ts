@@ -51,7 +51,7 @@ export function verdict(artifact: Artifact, log: UnverifiedLog | VerifiedLog, ch
     if (verified.state.ledger !== charter) return no('ledger', 'The ledger is that of another board.')
     return judge(artifact, verified, now)
   } catch (thrown) {
-    if (thrown instanceof LedgerFault) return no('ledger', `The ledger does not hold: ${thrown.message}.`)
+    if (thrown instanceof LedgerFault) return no('ledger', `The ledger fails its check: ${thrown.message}.`)
     return { ok: false, missing: [FAILED] }
   }
 }

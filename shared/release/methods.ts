@@ -20,7 +20,7 @@ const LIMITS =
 
 const READING = [
   'Numbers may not add up; do not add rows, use the printed totals.',
-  'There are three percentages, each beside the number of people it is of: of everybody in the group (base), of those who were shown the question (asked), and of those who chose one of its answers (answered). To say how many hold an opinion, use the one of those asked.',
+  'There are three percentages. Beside each is the number of people that it is a share of: everybody in the group (base), those who were shown the question (asked), and those who chose one of its answers (answered). To say how many people hold an opinion, use the share of those asked.',
   'A percentage is made from printed counts, and its low and high values from their ranges. "answered" is the count of the row ^any_answer where that is shown, and "asked" is never less. Elsewhere a number that is not shown is taken for half of what it can be.',
   'A number that is not shown comes with the range that any reader can work out for it from the other numbers of this report.',
   'Where several answers could be chosen, each is counted on its own over the same base.',

@@ -8,7 +8,7 @@ const name = (pattern: RegExp, rule: string) =>
   z
     .string()
     .regex(pattern, rule)
-    .refine((id) => !(id in Object.prototype), 'choose another name: this one means something to the machine')
+    .refine((id) => !(id in Object.prototype), 'choose another name: the program reserves this one')
 
 /** The id of a survey, a scale or a support entry: also a folder's name, so lower case only. */
 export const plainId = name(/^[a-z][a-z0-9_-]{0,39}$/, 'use lower-case letters, digits, - and _, starting with a letter, at most 40')

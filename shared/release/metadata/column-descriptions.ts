@@ -25,7 +25,11 @@ const ROW: Readonly<Record<string, Known>> = {
   study: { type: 'string', about: 'The id of the survey.', required: true },
   release: { type: 'string', about: 'The number of this report in its series.', required: true },
   snapshot_date: { type: 'date', about: 'The day on which the answers were counted.', required: true },
-  table: { type: 'string', about: 'The id of the table: a question, or a question and the one that makes the groups.', required: true },
+  table: {
+    type: 'string',
+    about: 'The id of the table: a question, or a question and the question that makes the groups.',
+    required: true,
+  },
   question: { type: 'string', about: 'The id of the question; questions.csv has its words.', required: true },
   group_variable: { type: 'string', about: 'The id of the question that makes the groups; empty where everybody is counted.' },
   group: { type: 'string', about: 'The answer that makes the group; empty where everybody is counted.' },
@@ -41,7 +45,7 @@ const FILES: Readonly<Record<string, { readonly key: readonly string[]; readonly
       ...ROW,
       answer: {
         type: 'string',
-        about: 'The id of the answer; with ~ in front a reason why there is none, with ^ several answers together.',
+        about: 'The id of the answer; ~ in front marks a reason for no answer, ^ marks several answers together.',
         required: true,
       },
       count: { type: 'integer', about: `How many people gave the answer. ${COUNT}` },
@@ -115,7 +119,7 @@ function wideColumn(at: number, all: number): Known {
 const RANGE = `The least or the most that the number before it can truly be${NOISE}.`
 const ASKED: Known = {
   type: 'integer',
-  about: `Of how many people the percentage is: those who were shown the question. ${COUNT_OF_SPREADSHEET}`,
+  about: `The number of people that the percentage is a share of: those who were shown the question. ${COUNT_OF_SPREADSHEET}`,
 }
 const PERCENT: Known = { type: 'number', about: 'In percent of those asked.' }
 const WIDE: readonly Known[] = [

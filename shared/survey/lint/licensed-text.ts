@@ -35,7 +35,7 @@ export const licensedText: Lint = {
         {
           part,
           message: `these are the words of ${found[0]}`,
-          remedy: 'Write a question of your own, or get and keep the permission of who owns it, outside of Chorus',
+          remedy: 'Write a question of your own, or ask the owner for permission and keep the answer',
         },
       ]
     }),

@@ -14,8 +14,8 @@ export const openLicence: Lint = {
       : [
           {
             part: { path: ['license'] },
-            message: `"${license}" is no open licence that we know`,
-            remedy: 'Write CC-BY-4.0 or CC0-1.0, or know that others may not use your questions',
+            message: `"${license}" is not an open licence that Chorus knows`,
+            remedy: 'Write CC-BY-4.0 or CC0-1.0, or accept that others may not use your questions',
           },
         ],
 }

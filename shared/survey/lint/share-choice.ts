@@ -24,7 +24,7 @@ export const shareChoice: Lint = {
             {
               part: { question: question.id },
               message: `nobody is asked whether the words of "${question.id}" may be shared`,
-              remedy: 'Add "share: ask", or know that they never will be',
+              remedy: 'Add "share: ask", or accept that they are never shared',
             },
           ],
     ),

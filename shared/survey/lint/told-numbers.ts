@@ -45,7 +45,7 @@ export const toldNumbers: Lint = {
           .filter(([, said]) => Number(said) !== is[what])
           .map(([found]) => ({
             part,
-            message: `"${found}" is told, and it is ${is[what]}`,
+            message: `the text says "${found}", and the survey has ${is[what]}`,
             remedy: `Write ${is[what]}, or let the shared consent text work it out`,
           })),
       )

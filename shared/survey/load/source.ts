@@ -94,12 +94,12 @@ function keyFaults(doc: Document, place: (node: Node) => At): Problem[] {
           problems.push({
             ...at,
             message: `the key "${name}" cannot be used`,
-            remedy: 'Choose another name: this one means something to the machine',
+            remedy: 'Choose another name: the program reserves this one',
           })
         } else if (before) {
           problems.push({
             ...at,
-            message: `"${name}" stands here for the second time`,
+            message: `"${name}" is written twice`,
             remedy: `Keep one: the first is on line ${before.line}`,
           })
         } else first.set(name, at)

@@ -8,7 +8,7 @@ import { filesOf, lineOf, refusals, STRUCTURE, swap, WORDING } from './sample.ts
 const STRUCTURE_FAULTS: readonly [name: string, from: string, to: string, at: string, said: string][] = [
   ['YAML that is broken', 'languages: [en]', 'languages: [en', 'scales:', 'not valid YAML'],
   ['a tab to indent', '  often: [{id', '\toften: [{id', '\toften', 'a tab is used to indent'],
-  ['a key that stands twice', 'minutes: 3', 'minutes: 3\nid: again', 'id: again', '"id" stands here for the second time'],
+  ['a key that stands twice', 'minutes: 3', 'minutes: 3\nid: again', 'id: again', '"id" is written twice'],
   ['a key every object has', 'minutes: 3', 'minutes: 3\n__proto__: {x: 1}', '__proto__', 'the key "__proto__" cannot be used'],
   ['an unknown key', 'minutes: 3', 'minutes: 3\nminuets: 3', 'minuets', 'unknown key "minuets"'],
   ['an unknown key of a question', 'max: 100', 'maxx: 100', '{id: story', 'unknown key "maxx"'],
