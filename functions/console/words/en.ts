@@ -435,6 +435,7 @@ export const en = {
     },
     /** Sentences of the script. The place of a number is {}. */
     script: {
+      pressAgain: 'You pressed something while this page was still at work, and nothing came of it. Press it again when it is done.',
       working: 'At work. Please wait.',
       refused: 'Nothing was done. The answer was:',
       failed: 'It did not work. Load the page again, and try once more.',

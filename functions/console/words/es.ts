@@ -440,6 +440,7 @@ export const es: BoardWords = {
       'relation and name': 'alguien cercano, con nombre',
     },
     script: {
+      pressAgain: 'Pulsó algo mientras esta página aún trabajaba, y no tuvo efecto. Púlselo otra vez cuando termine.',
       working: 'En marcha. Espere, por favor.',
       refused: 'No se hizo nada. La respuesta fue:',
       failed: 'No funcionó. Cargue la página otra vez e inténtelo de nuevo.',
