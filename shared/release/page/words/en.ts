@@ -112,7 +112,10 @@ export const en: PageWords = {
   ofThoseAsked: 'Of those asked in each group, in percent.',
   severalGroups: 'One person can be in several groups.',
   inBrackets: 'In brackets: the range of each number.',
-  within: (distance) => `The range of each number of people is ${distance} either way. In brackets: the range of each percentage.`,
+  within: (distance) => `The range of each number of people is ${distance} either way.`,
+  rangesInHeads:
+    'The head of a column says how far the range of its percentages reaches either way. In brackets: ranges that reach further.',
+  reach: (points) => `range: ${points} either way`,
   answersTogether: (several) =>
     several
       ? 'Answers taken together in one row: people who chose at least one of them. One person can be in several rows.'

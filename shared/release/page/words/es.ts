@@ -121,8 +121,10 @@ export const es: PageWords = {
   ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
   severalGroups: 'Una persona puede estar en varios grupos.',
   inBrackets: 'Entre paréntesis: el intervalo de cada número.',
-  within: (distance) =>
-    `El intervalo de cada número de personas es de ${distance} hacia cada lado. Entre paréntesis: el intervalo de cada porcentaje.`,
+  within: (distance) => `El intervalo de cada número de personas es de ${distance} hacia cada lado.`,
+  rangesInHeads:
+    'La cabecera de una columna dice cuánto llega hacia cada lado el intervalo de sus porcentajes. Entre paréntesis: los intervalos que llegan más lejos.',
+  reach: (points) => `intervalo: ${points} hacia cada lado`,
   answersTogether: (several) =>
     several
       ? 'Respuestas reunidas en una fila: quienes eligieron al menos una de ellas. Una persona puede estar en varias filas.'
