@@ -1,14 +1,18 @@
 import type { Bounded } from '#shared/disclosure/report.ts'
 
+/** In percentage points. A range that reaches further is always printed beside its number: alone, the number would say too much. */
+const FURTHEST = 5
+
 /**
  * How far, in percentage points, the ranges of a column of percentages reach either way, so that its head can say it once.
  * A range more than twice as wide as the narrowest one is left out: a coarse number would make all others look as coarse.
- * Undefined for a column without percentages.
+ * Undefined where each range has to be in brackets, and for a column without percentages.
  */
 export function columnRange(percentages: readonly Bounded[]): number | undefined {
   const reaches = percentages.map(reachOf)
   const narrowest = Math.min(...reaches)
-  return reaches.length === 0 ? undefined : Math.max(...reaches.filter((reach) => reach <= 2 * narrowest))
+  const said = Math.max(...reaches.filter((reach) => reach <= 2 * narrowest))
+  return said >= 0 && said <= FURTHEST ? said : undefined
 }
 
 /** The longer one of the two distances from a percentage to the ends of its range, to the tenth that percentages are printed to. */

@@ -21,7 +21,12 @@ type OfProps = {
 /** In the head of a column: of how many people its percentages are, and their range. */
 export function Of({ people, reach, words }: OfProps) {
   if (!people) return ''
-  return <small>{reach === undefined ? words.of(people) : `${words.of(people)}; ${words.reach(reach)}`}</small>
+  return (
+    <>
+      <small>{words.of(people)}</small>
+      {reach !== undefined && <small>{words.reach(reach)}</small>}
+    </>
+  )
 }
 
 /** A table that may be wider than the screen: the keyboard scrolls it, as it takes the focus. */

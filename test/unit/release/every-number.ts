@@ -100,9 +100,9 @@ function tableNumbers(name: string, table: Element, report: Report): Compared[] 
   const isGrouped = groups[0] !== ''
   const heads = elementsIn(table)
     .filter((each) => each.name === 'th' && each.attribs.scope === 'col')
-    .map((head) => wordsIn(elementsIn(head).find((each) => each.name === 'small')).split(';'))
-  const said = heads.map(([of = '']) => numbersIn(of).join(' '))
-  const reaches = heads.map(([, reach = '']) => numbersIn(reach)[0])
+    .map((head) => elementsIn(head).flatMap((each) => (each.name === 'small' ? [numbersIn(wordsIn(each))] : [])))
+  const said = heads.map(([of = []]) => of.join(' '))
+  const reaches = heads.map(([, reach = []]) => reach[0])
   const bases = isGrouped
     ? ['', ...groups.map((group) => report.saidBase(id, group, 'asked').join(' '))]
     : ['', '', ...(['asked', 'base', 'answered'] as const).map((column) => report.saidBase(id, '', column).join(' '))]

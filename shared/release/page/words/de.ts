@@ -122,8 +122,7 @@ export const de: PageWords = {
   severalGroups: 'Eine Person kann in mehreren Gruppen stehen.',
   inBrackets: 'In Klammern: der Bereich jeder Zahl.',
   within: (distance) => `Der Bereich jeder Zahl von Personen reicht ${distance} nach jeder Seite.`,
-  rangesInHeads:
-    'Über jeder Spalte steht, wie weit der Bereich ihrer Prozentwerte nach jeder Seite reicht. In Klammern: Bereiche, die weiter reichen.',
+  rangesInHeads: 'Ein Bereich steht in Klammern hinter seiner Zahl oder über der Spalte für alle anderen Prozentwerte darin.',
   reach: (points) => `Bereich: ${points} nach jeder Seite`,
   answersTogether: (several) =>
     several

@@ -113,8 +113,7 @@ export const en: PageWords = {
   severalGroups: 'One person can be in several groups.',
   inBrackets: 'In brackets: the range of each number.',
   within: (distance) => `The range of each number of people is ${distance} either way.`,
-  rangesInHeads:
-    'The head of a column says how far the range of its percentages reaches either way. In brackets: ranges that reach further.',
+  rangesInHeads: 'A range is in brackets after its number, or in the head of a column for all other percentages there.',
   reach: (points) => `range: ${points} either way`,
   answersTogether: (several) =>
     several

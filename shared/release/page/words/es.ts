@@ -122,8 +122,7 @@ export const es: PageWords = {
   severalGroups: 'Una persona puede estar en varios grupos.',
   inBrackets: 'Entre paréntesis: el intervalo de cada número.',
   within: (distance) => `El intervalo de cada número de personas es de ${distance} hacia cada lado.`,
-  rangesInHeads:
-    'La cabecera de una columna dice cuánto llega hacia cada lado el intervalo de sus porcentajes. Entre paréntesis: los intervalos que llegan más lejos.',
+  rangesInHeads: 'El intervalo está entre paréntesis después de su número, o en la cabecera de la columna para sus demás porcentajes.',
   reach: (points) => `intervalo: ${points} hacia cada lado`,
   answersTogether: (several) =>
     several
