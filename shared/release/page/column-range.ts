@@ -4,18 +4,18 @@ import type { Bounded } from '#shared/disclosure/report.ts'
 const FURTHEST = 5
 
 /**
- * How far, in percentage points, the ranges of a column of percentages reach either way, so that its head can say it once.
+ * The distance, in percentage points, that the ranges of a column of percentages reach either way, so that its head can say it once.
  * A range more than twice as wide as the narrowest one is left out: a coarse number would make all others look as coarse.
  * Undefined where each range has to be in brackets, and for a column without percentages.
  */
 export function columnRange(percentages: readonly Bounded[]): number | undefined {
-  const reaches = percentages.map(reachOf)
+  const reaches = percentages.map(distanceOf)
   const narrowest = Math.min(...reaches)
   const said = Math.max(...reaches.filter((reach) => reach <= 2 * narrowest))
   return said >= 0 && said <= FURTHEST ? said : undefined
 }
 
-/** The longer one of the two distances from a percentage to the ends of its range, to the tenth that percentages are printed to. */
-export function reachOf({ value, low, high }: Bounded): number {
+/** The longer of the two distances from a percentage to the ends of its range, to the tenth that percentages are printed to. */
+export function distanceOf({ value, low, high }: Bounded): number {
   return Math.round(10 * Math.max(high - value, value - low)) / 10
 }

@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { type Bases, basesOf } from '../bases.ts'
 import { percentOf } from '../percent.ts'
-import { columnRange, reachOf } from './column-range.ts'
+import { columnRange, distanceOf } from './column-range.ts'
 import { hiddenBriefly, hiddenInWords } from './hidden-in-words.ts'
 import type { PageWords } from './words/page-words.ts'
 
@@ -13,7 +13,7 @@ const SHARES = ['asked', 'everybody', 'answered'] as const
 
 type OfProps = {
   readonly people: Bounded | undefined
-  /** How far the ranges of the percentages reach either way; left out where each is in brackets. */
+  /** The distance that the ranges of the percentages reach either way; left out where each is in brackets. */
   readonly reach?: number | undefined
   readonly words: PageWords
 }
@@ -190,7 +190,7 @@ export function shareOfAsked(slice: ReportSlice, answer: string, words: PageWord
 }
 
 type Share = (typeof SHARES)[number]
-/** How far the ranges of each column reach either way; nothing for a column without percentages. */
+/** The distance that the ranges of each column reach either way; nothing where the head of a column does not say it. */
 type Reaches = Readonly<Record<Share, number | undefined>>
 
 function reachesOf({ cells }: Pick<ReportSlice, 'cells'>, bases: Bases): Reaches {
@@ -208,7 +208,7 @@ type Published = Extract<ReportCell, { status: 'published' }>
 function share(cell: Published, bases: Bases, of: Share, reach: number | undefined): string {
   const percent = percentage(cell, bases, of)
   if (!percent) return '–'
-  const range = reach === undefined || reachOf(percent) > reach ? ` (${percent.low}-${percent.high})` : ''
+  const range = reach === undefined || distanceOf(percent) > reach ? ` (${percent.low}-${percent.high})` : ''
   return `${percent.value}\u00A0%${range}`
 }
 

@@ -48,7 +48,7 @@ const linesIn = (shown: Element | undefined) =>
 const numbers = (words: string) => [...words.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number))
 const csvNumbers = (row: Record<string, string> | undefined, ...columns: string[]) => columns.map((column) => Number(row?.[column]))
 
-/** How far the ranges of a column reach either way, as its head says after the number of people that it is of. */
+/** The distance that the ranges of a column reach either way, as its head says after the number of people that it is of. */
 const reachIn = (table: Element | undefined, column: number) => {
   const heads = named('th', elementsIn(table)).filter(({ attribs }) => attribs.scope === 'col')
   const [, reach] = named('small', elementsIn(heads[column]))
