@@ -66,6 +66,19 @@ describe('chorus survey import', () => {
     expect(talk.said.match(/read as Windows-1252/g)).toHaveLength(1)
   })
 
+  it.each([';', '\t'])('reads a data dictionary whose columns are separated by %j, with commas in its words', async (separator) => {
+    const rows = [
+      ['Variable / Field Name', 'Form Name', 'Field Type', 'Field Label', 'Choices, Calculations, OR Slider Labels'],
+      ['went', 'f', 'radio', 'Here, or there, did you go?', '1, Yes | 2, No'],
+    ]
+    const { out } = await importFile('form.csv', `${rows.map((row) => row.join(separator)).join('\r\n')}\r\n`)
+
+    expect((await readSurvey(out)).texts.en?.questions.went).toEqual({
+      text: 'Here, or there, did you go?',
+      options: { 1: 'Yes', 2: 'No' },
+    })
+  })
+
   it('reads a CSV in which lines have different encodings', async () => {
     const headings = '"Variable / Field Name","Form Name","Field Type","Field Label"\n'
     const { out } = await importFile(

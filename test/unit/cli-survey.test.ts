@@ -104,18 +104,37 @@ describe('chorus survey check', () => {
   test('says where and what to change when no secret offsets would protect the tables', async () => {
     await write({ 'survey.yaml': STRUCTURE, 'en.yaml': WORDING })
     const { survey, locate } = await readSurveyWithPlaces(folder)
+    const passed = join(folder, 'passed')
     const none = () => {
       throw new KeyRefused(['sample\nage=50_plus&where=peers'])
     }
 
-    expect(await keyProblems(survey, locate)).toEqual([])
-    const [problem, ...others] = (await keyProblems(survey, locate, none)).map(describeProblem)
+    const [problem, ...others] = (await keyProblems(survey, locate, { check: none, passed })).map(describeProblem)
 
     expect(others).toEqual([])
     const plan = STRUCTURE.split('\n').findIndex((text) => text.startsWith('plan:')) + 1
     expect(problem).toMatch(new RegExp(`^${join(folder, 'survey.yaml')}:${plan}:\\d+ - no report could be made from these answers`))
     expect(problem).toContain('the number of age = 50_plus within where = peers. ')
     expect(problem).toContain('take one of these questions out of the plan')
+  })
+
+  test('remembers a plan that has passed, for every wording of it, and for no other plan', async () => {
+    const refuse = () => {
+      throw new KeyRefused(['sample\nage=50_plus&where=peers'])
+    }
+    await write({ 'survey.yaml': STRUCTURE, 'en.yaml': WORDING })
+    const passed = join(folder, 'passed')
+    const { survey, locate } = await readSurveyWithPlaces(folder)
+    const reworded = { ...survey, title: { en: 'Another title' } }
+    const other = { ...survey, plan: { ...survey.plan, by: [] } }
+
+    const first = await keyProblems(survey, locate, { passed })
+    const again = await keyProblems(reworded, locate, { check: refuse, passed })
+    const asked = await keyProblems(other, locate, { check: refuse, passed })
+    const refusedAgain = await keyProblems(other, locate, { check: refuse, passed })
+
+    expect([first, again]).toEqual([[], []])
+    expect([asked.length, refusedAgain.length]).toEqual([1, 1])
   })
 
   test.each([

@@ -69,6 +69,11 @@ export class AnotherVersion extends ASite {
   published(candidate: Files, number = 1): Files {
     const files = this.filesBefore(candidate, number)
     this.record(files, number)
+    return this.proven(files, candidate, number)
+  }
+
+  /** Files that the log wrote down, with a proof of the second kind. */
+  proven(files: Files, candidate: Files, number = 1): Files {
     const read = readVoted('candidate', candidate, candidate.get(SUMS) ?? new Uint8Array())
     const made = boundPublication({ files, read, version: this.#version(number) }, this.#grounds(), keyOf('log'))
     if ('missing' in made) throw new Error(made.missing.map(({ text }) => text).join(' '))
