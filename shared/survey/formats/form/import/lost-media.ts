@@ -2,7 +2,7 @@ import type { FormFinding } from '../finding.ts'
 import type { Form, FormGroup, FormQuestion } from '../form-shape.ts'
 import { hasMedia } from '../label-markup.ts'
 
-/** Says of which parts and questions the words show a picture or play a sound, which pages here do not. */
+/** Names the parts and questions whose words show a picture or play a sound: pages here show text alone. */
 export function lostMedia({ questions, places: { sheet, label } }: Form): FormFinding[] {
   const groups = [...new Set(questions.flatMap((question) => question.groups))]
   return [...groups, ...questions]
