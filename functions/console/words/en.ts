@@ -484,9 +484,10 @@ export const en = {
     trial: 'A trial: it needs no board, and every page of it says so.',
     since: (day: string): string => `Open since ${day}.`,
     answers: 'Answers',
-    band: (from: number, to: number): string => `${from} to ${to}`,
+    orMore: (count: number): string => `${count} or more`,
     fewer: (than: number): string => `Fewer than ${than}`,
-    counted: (day: string): string => `In steps of ten, as of ${day}; counted again once a week. Nobody sees more while a survey is open.`,
+    counted: (day: string): string =>
+      `In steps of ten, as of ${day}; counted again once a week. It never falls, so nobody can see that people took answers back. Nobody sees more while a survey is open.`,
     notCounted: 'Not counted yet: that happens once a week.',
     notServed: 'It is not shown to anybody at this moment.',
     link: 'Its address',

@@ -490,10 +490,10 @@ export const es: BoardWords = {
     trial: 'Una prueba: no necesita consejo, y cada una de sus páginas lo dice.',
     since: (day) => `Abierta desde el ${day}.`,
     answers: 'Respuestas',
-    band: (from, to) => `De ${from} a ${to}`,
+    orMore: (count) => `${count} o más`,
     fewer: (than) => `Menos de ${than}`,
     counted: (day) =>
-      `De diez en diez, a fecha de ${day}; se vuelve a contar una vez por semana. Nadie ve más mientras una encuesta está abierta.`,
+      `De diez en diez, a fecha de ${day}; se vuelve a contar una vez por semana. Nunca baja, así que nadie ve que alguien retiró sus respuestas. Nadie ve más mientras una encuesta está abierta.`,
     notCounted: 'Todavía no se ha contado: eso ocurre una vez por semana.',
     notServed: 'En este momento no se muestra a nadie.',
     link: 'Su dirección',
