@@ -52,7 +52,7 @@ describe('somebody who reads a report of each of several studies with the same p
     expect(learnsFromStudies(EVERYBODY, { count: 30, most: 50, studies: 5 }).likely).toBeCloseTo(1)
   })
 
-  /** How probable the likeliest answer of one person is, in 40 tries of somebody who knows all other answers and plants some in each study. */
+  /** The probability of the likeliest answer of one person, in 40 tries of somebody who knows all other answers and plants some in each study. */
   const planting = (base: number, leftOutOneIn: number, counts: number) => {
     const random = randomOf(7)
     const game = {
