@@ -18,7 +18,11 @@ const COARSE_ONE_IN = 50
  * what is printed could have led to it, and a reader who runs the gate on all of them excludes none (simulatable auditing, Kenthapadi, Mishra, Nissim 2005).
  */
 export function lessExactAtRandom(from: Repairable): readonly ReportTable[] {
-  const coarse = new Set([...coarseNumbers(from).keys()].filter((label) => from.draw('round at random', label, COARSE_ONE_IN) === 0))
+  const coarse = new Map(
+    [...coarseNumbers(from)].flatMap(([label, [first]]) =>
+      first && from.draw('round at random', label, COARSE_ONE_IN) === 0 ? [[label, first] as const] : [],
+    ),
+  )
   const hidden = new Set<Label>()
   for (const { question, by, group, cells } of freshRows(from)) {
     const place = { question, by, group }
@@ -41,7 +45,7 @@ export type DrawnDecoy = {
   readonly suppress: Extract<Repair, { kind: 'suppress' }>
 }
 
-/** A small cell beside which a number is made less exact. */
+/** A small cell beside which a number is made less exact. `hides`: it rounds coarsely only what can be rounded so in each place. */
 export type Decoy = Pick<DrawnDecoy, 'suppress'> & { readonly hides: boolean }
 
 /** Draws for decoys are whole numbers below this. */
@@ -64,7 +68,7 @@ export function drawnDecoys(from: Repairable, policy: RoundedPolicy): readonly D
 }
 
 /**
- * The decoy that a small cell becomes, undefined if it becomes none. Half of the decoys hide a number, half round one coarsely where that is enough. The
+ * The decoy that a small cell becomes, undefined if it becomes none. Each chooses as a repair does; but half of them hide a number where it can be that no coarse one is enough. The
  * chance of a decoy follows from how many printed numbers tell the sum of the small cells in its row, and from no count. So a number that is less
  * exact beside small cells tells little of their sum.
  */
