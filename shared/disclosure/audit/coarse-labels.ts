@@ -13,10 +13,13 @@ import type { Label } from '../structure/survey-structure.ts'
 import { type Repairable, withSuppressed } from './hide-labels.ts'
 
 /**
- * By label: the coarse numbers that may be printed in place of the number that this release prints for it, in the order in which they are tried, which a secret draw
- * decides. There are five, one for each place of the printed number; undefined are those that would stand for too few people.
+ * The coarse numbers that one printed number can become, one for each of its places, in the order in which they are tried, which a secret draw decides. Of those that are enough the first
+ * one counts: if it stands for no more people than `minimum`, the number is not rounded coarsely at all. Otherwise its place would tell what was narrow.
  */
-export type CoarseNumbers = ReadonlyMap<Label, readonly (Bounded | undefined)[]>
+export type InPlaces = { readonly numbers: readonly Bounded[]; readonly minimum: number }
+
+/** By label: the coarse numbers that can be printed in place of the number that this release prints for it. */
+export type CoarseNumbers = ReadonlyMap<Label, InPlaces>
 
 /** The numbers that are to be printed coarsely, by label. */
 export type Coarse = ReadonlyMap<Label, Bounded>
@@ -47,10 +50,15 @@ export function coarseNumbers({ tables, printed, release, policy, draw }: Repair
   return new Map(
     [...found].map(([label, { shown, minimum }]) => {
       const places = placesInOrder(draw('place', label, ORDERS_OF_PLACES))
-      const numbers = places.map((place) => coarselyRounded(format, shown, place))
-      return [label, numbers.map((number) => (number.low > minimum ? number : undefined))]
+      return [label, { numbers: places.map((place) => coarselyRounded(format, shown, place)), minimum }]
     }),
   )
+}
+
+/** The first coarse number that is enough; undefined where none is, or where that one stands for too few people. */
+export function firstEnough({ numbers, minimum }: InPlaces, isEnough: (number: Bounded) => boolean = () => true): Bounded | undefined {
+  const first = numbers.find(isEnough)
+  return first && first.low > minimum ? first : undefined
 }
 
 /**
@@ -96,8 +104,8 @@ export function stillSuppressed(from: Repairable, isNeeded: (question: string) =
   const possible = coarseNumbers(from)
   const again = new Map(
     [...coarse].flatMap(([label, before]) => {
-      const numbers = (possible.get(label) ?? []).flatMap((number) => number ?? [])
-      const number = numbers.find(({ value }) => value === before.value) ?? numbers[0]
+      const now = possible.get(label)
+      const number = now && (now.numbers.find(({ value }) => value === before.value) ?? firstEnough(now))
       return number ? [[label, number] as const] : []
     }),
   )

@@ -3,10 +3,10 @@ import type { Bounded, ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
 import { type Coarse, coarseNumbers, withCoarse } from './coarse-labels.ts'
-import type { Decoy } from './decoys.ts'
+import type { DrawnDecoy } from './decoys.ts'
 import { type CellDraw, isPrinted, type Repairable, withSuppressed } from './hide-labels.ts'
 import { repeatSlices } from './repeat-slices.ts'
-import type { SecondaryCandidate, SecondaryChoice } from './secondary-choice.ts'
+import type { Secondary, SecondaryCandidate, SecondaryChoice } from './secondary-choice.ts'
 
 /** The number of secondary cells that one cell gets before its whole row is hidden. */
 const MOST_SECONDARY = 4
@@ -69,9 +69,9 @@ export class Repairs {
   }
 
   /** The tables with a number rounded coarsely, or hidden, beside each decoy, chosen as for a cell that is narrow. */
-  hideBeside(from: Repairable, decoys: readonly Decoy[], choice: SecondaryChoice): readonly ReportTable[] {
-    const chosen = decoys.flatMap(({ suppress, hides }) => {
-      const secondary = secondaryFor(from, suppress, { repeated: new Set(), choice, times: 1, decoy: hides ? 'hides' : 'rounds' })
+  hideBeside(from: Repairable, decoys: readonly DrawnDecoy[], choice: SecondaryChoice): readonly ReportTable[] {
+    const chosen = decoys.flatMap(({ suppress }) => {
+      const secondary = secondaryFor(from, suppress, { repeated: new Set(), choice, times: 1, isDecoy: true })
       return secondary === undefined || secondary === 'wide' ? [] : [secondary]
     })
     const coarse = new Map(chosen.flatMap((each) => (each.coarse ? [[each.label, each.coarse] as const] : [])))
@@ -163,24 +163,22 @@ function secondaryFor(
     repeated,
     choice,
     times,
-    decoy,
+    isDecoy = false,
   }: {
     readonly repeated: ReadonlySet<SliceName>
     readonly choice: SecondaryChoice
     readonly times: number
-    readonly decoy?: 'hides' | 'rounds'
+    readonly isDecoy?: boolean
   },
-): SecondaryCandidate | 'wide' | undefined {
+): Secondary | 'wide' | undefined {
   const { question, by, group, answer } = suppress
-  const isDecoy = decoy !== undefined
   const beside = candidatesFor(from, suppress, repeated)
   const coarse = coarseNumbers(from)
   // Coarse rounding costs least where numbers are largest, hiding where they are smallest.
   const candidates = [
     ...beside.toReversed().flatMap((label): SecondaryCandidate[] => {
-      const numbers = coarse.get(label) ?? []
-      if (decoy === 'hides' && numbers.includes(undefined)) return []
-      return numbers.flatMap((number) => (number ? [{ label, coarse: number }] : []))
+      const inPlaces = coarse.get(label)
+      return inPlaces ? [{ label, coarse: inPlaces }] : []
     }),
     ...beside.map((label): SecondaryCandidate => ({ label })),
   ]

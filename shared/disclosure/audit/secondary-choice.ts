@@ -6,10 +6,14 @@ import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import { type Attacker, attackerOf, withFullNests } from './attacker.ts'
 import type { History, ReaderFacts } from './history.ts'
+import { firstEnough, type InPlaces } from './coarse-labels.ts'
 import { standardOf } from './standard.ts'
 
-/** A printed number that may be shown less exactly: as the coarse number given, or hidden. */
-export type SecondaryCandidate = { readonly label: Label; readonly coarse?: Bounded }
+/** A printed number that may be shown less exactly: as one of the coarse numbers given, or hidden. */
+export type SecondaryCandidate = { readonly label: Label; readonly coarse?: InPlaces }
+
+/** A printed number that is shown less exactly: as the coarse number given, or hidden. */
+export type Secondary = { readonly label: Label; readonly coarse?: Bounded }
 
 /**
  * Finds the cheapest cell whose coarse rounding or hiding leaves another one a wide range. It asks what a reader of the printed numbers could work
@@ -59,7 +63,7 @@ export class SecondaryChoice {
       times,
       isDecoy,
     }: { readonly candidates: readonly SecondaryCandidate[]; readonly times: number; readonly isDecoy: boolean },
-  ): SecondaryCandidate | 'none' | undefined {
+  ): Secondary | 'none' | undefined {
     const enough = this.#width + times * this.#coalition
     const views = this.#question(question)
     const before = narrowest(views, [target])
@@ -67,12 +71,14 @@ export class SecondaryChoice {
     if (before >= enough && !isDecoy) return 'none'
     let helpful: Label | undefined
     let widest = before
-    for (const candidate of candidates) {
-      const { label, coarse } = candidate
-      if (coarse && !this.#shorter(coarse).every((range) => this.#widthBeside(views, target, label, range) >= enough)) continue
-      const undo = coarse ? this.#widenFor(views, label, coarse) : freeFor(views, label)
+    for (const { label, coarse } of candidates) {
+      const isEnough = (number: Bounded) => this.#shorter(number).every((range) => this.#widthBeside(views, target, label, range) >= enough)
+      const number = coarse && firstEnough(coarse, isEnough)
+      if (coarse && !number) continue
+      const undo = number ? this.#widenFor(views, label, number) : freeFor(views, label)
       const width = narrowest(views, [target]) ?? 0
-      if (width >= enough && (narrowest(views, [label], this.#leastPrinted) ?? 0) >= this.#width) return candidate
+      if (width >= enough && (narrowest(views, [label], this.#leastPrinted) ?? 0) >= this.#width)
+        return number ? { label, coarse: number } : { label }
       undo()
       if (width <= widest || coarse) continue
       widest = width
