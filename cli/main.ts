@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import * as z from 'zod'
 import { ABOUT_CODES, CodedError, describeError, describeProblem, InputRefused } from '#shared/problem.ts'
 import { groupCommands, styleHelp } from './help.ts'
+import { listTopCommands } from './top-commands.ts'
 
 type Register = (program: Command) => void
 
@@ -56,7 +57,9 @@ const EXIT = { done: 0, refused: 1, usage: 2 } as const
 /** Runs one command line (without `node` and `chorus`), which may be one of `others`, and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function run(args: readonly string[], others: readonly Register[] = []): Promise<number> {
   const program = newProgram()
-  for (const register of [...(await commandsFor(args)), ...others]) register(program)
+  const words = wordsOf(args)
+  const own = areNamedBy(others, words) ? [] : await commandsFor(words)
+  for (const register of [...own, ...others]) register(program)
   groupCommands(program)
   try {
     await program.parseAsync([...args], { from: 'user' })
@@ -66,10 +69,23 @@ export async function run(args: readonly string[], others: readonly Register[] =
   }
 }
 
-/** The commands that the words name; all of them for help, and where the words name none, so that a near one can be suggested. */
+function wordsOf(args: readonly string[]): readonly string[] {
+  const words = args.filter((word) => !word.startsWith('-'))
+  return words[0] === 'help' ? words.slice(1) : words
+}
+
+function areNamedBy(registers: readonly Register[], [first, second]: readonly string[]): boolean {
+  const program = newProgram()
+  for (const register of registers) register(program)
+  const command = program.commands.find((each) => each.name() === first)
+  return command !== undefined && (command.commands.length === 0 || command.commands.some((each) => each.name() === second))
+}
+
+/** The commands that the words name, those of the group that they name, or a list for help and for suggestions where they name nothing. */
 async function commandsFor([first = '', second = '']: readonly string[]): Promise<readonly Register[]> {
   const named = COMMANDS.filter(({ words }) => words.includes(first) || words.includes(`${first} ${second}`))
-  return Promise.all((named.length > 0 ? named : COMMANDS).map(({ load }) => load()))
+  const wanted = named.length > 0 ? named : COMMANDS.filter(({ words }) => words.some((word) => word.startsWith(`${first} `)))
+  return wanted.length > 0 ? Promise.all(wanted.map(({ load }) => load())) : [listTopCommands]
 }
 
 /** Settings first: commander hands them down to a subcommand when that is made. */

@@ -3,11 +3,12 @@ import { pullRelease } from '#cli/board/pull-release.ts'
 import { faultInWords } from '#cli/fault-code.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { checkData, checkPublished } from '#shared/governance/check-published.ts'
-import { PROOF_FILE, readProof } from '#shared/governance/proof.ts'
-import { CodedError, InputRefused } from '#shared/problem.ts'
-import { readRelease } from '#shared/release/read.ts'
-import { refuseChanged } from '#shared/release/read-data.ts'
+import { PROOF_FILE } from '#shared/governance/proof.ts'
+import { CodedError } from '#shared/problem.ts'
+import { filesMadeOtherwise } from '#shared/release/read.ts'
+import { problem, refuseChanged, refused } from '#shared/release/read-data.ts'
 import { type Files, SUMS, VOTED_SUMS } from '#shared/release/release.ts'
+import { DATA_FILES } from '#shared/release/voted-files.ts'
 
 /**
  * Checks a published report, in a folder or at an address, and says what that shows, one plain sentence each. Throws InputRefused for
@@ -16,7 +17,7 @@ import { type Files, SUMS, VOTED_SUMS } from '#shared/release/release.ts'
 export async function verifyReport(what: string, board: string | undefined, now: Date): Promise<readonly string[]> {
   const files = await filesAt(what)
   const voted = files.get(VOTED_SUMS)
-  if (!files.has(SUMS) && voted) return verifyData(files, voted, board, now)
+  if (!files.has(SUMS) && voted) return verifyData(what, files, voted, board, now)
   refuseChanged(what, files)
   const checked = checkPublished(files, board, now, what)
   if (!checked.ok) throw new CodedError('not-approved', checked.sentences.join(' '))
@@ -24,7 +25,16 @@ export async function verifyReport(what: string, board: string | undefined, now:
 }
 
 /** The data files of a report whose pages a site does not show: nothing says which pages were published. */
-function verifyData(files: Files, voted: Uint8Array, board: string | undefined, now: Date): readonly string[] {
+function verifyData(what: string, files: Files, voted: Uint8Array, board: string | undefined, now: Date): readonly string[] {
+  const known: readonly string[] = [...DATA_FILES, PROOF_FILE, VOTED_SUMS]
+  const others = [...files.keys()].filter((name) => !known.includes(name))
+  if (others.length > 0)
+    throw refused(
+      what,
+      others.map((name) =>
+        problem(name, 'nothing shows that it was published: no entry of the ledger names the files', 'Take it out of the folder'),
+      ),
+    )
   const { ok, sentences } = checkData(files, voted, board, now)
   if (!ok) throw new CodedError('not-approved', sentences.join(' '))
   return [
@@ -39,15 +49,32 @@ function nameOf(files: Files): string {
   return `Report ${String(release)} of ${String(study)}`
 }
 
+/**
+ * Whether the pages say what the numbers say: by making them again. The log alone says which pages were published. So where this
+ * version makes every file of the candidate as the board voted on it, and a published page otherwise, the folder is refused.
+ */
 function pagesOf(what: string, files: Files): string {
-  try {
-    readRelease(what, files)
-    return ', and every page says what the numbers say.'
-  } catch (thrown) {
-    if (!(thrown instanceof InputRefused) || readProof(files.get(PROOF_FILE))?.format !== 'chorus-proof/2') throw thrown
-    return '. Another version of Chorus made its pages: they are the ones that were published, and whether they say what the numbers say is not checked here.'
-  }
+  const made = filesMadeOtherwise(what, files)
+  if (!made)
+    return `. ${BY_THE_LOG} This version of Chorus cannot make them again, so whether they say what the numbers say is not checked here.`
+  const { names, isAsVoted } = made
+  if (names.length === 0) return ', and every page says what the numbers say.'
+  if (isAsVoted)
+    throw refused(
+      what,
+      names.map((name) => problem(name, MADE_OTHERWISE, READ_ELSEWHERE)),
+    )
+  const shown =
+    names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more` : names.join(', ')
+  return `. ${BY_THE_LOG} This version of Chorus makes ${names.length} of the ${files.size} otherwise, so whether these say what the numbers say is not checked here: ${shown}.`
 }
+
+const MOST_NAMES = 6
+const BY_THE_LOG = "Its pages are the ones that were published, by the word of the ledger's log."
+const MADE_OTHERWISE =
+  'this version of Chorus makes every file of the candidate as the board voted on it, and this one otherwise than it was published. Somebody with the key of the log may have changed it'
+const READ_ELSEWHERE =
+  'Compare it with report.csv, whose numbers the board voted on. Only where another version of Chorus published it than counted it, verify it with that version'
 
 async function filesAt(what: string): Promise<Files> {
   if (/^https?:\/\//.test(what)) return pullRelease(what)

@@ -1,12 +1,9 @@
 import { PROOF_FILE } from '#shared/governance/proof.ts'
 import { CodedError } from '#shared/problem.ts'
+import { MOST_BYTES, MOST_FILES, MOST_TOGETHER } from '#shared/release/most-files.ts'
 import { type Files, namesIn, SUMS, VOTED_SUMS } from '#shared/release/release.ts'
 import { DATA_FILES } from '#shared/release/voted-files.ts'
 
-const MOST_BYTES = 50_000_000
-const MOST_FILES = 5000
-/** The most bytes of all files of a report together. */
-const MOST_TOGETHER = 500_000_000
 /** Downloads at the same time: a site limits how many requests it answers at once, and has other readers. */
 const AT_ONCE = 4
 

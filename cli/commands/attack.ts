@@ -5,6 +5,7 @@ import { attackTable, noiseTable } from '#cli/attack-table.ts'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { NAME_FOLDERS, refuseUnprotected, Unusable } from '#cli/read-history.ts'
 import { showProgress } from '#cli/simulate/progress.ts'
+import { topCommand } from '#cli/top-commands.ts'
 import { attack } from '#shared/disclosure/attack/attack-history.ts'
 import { summarise, WIDE } from '#shared/disclosure/attack/attack-summary.ts'
 import { learnedFromNoise } from '#shared/disclosure/attack/noise-attack.ts'
@@ -21,9 +22,7 @@ type Known = { readonly people: string; readonly count: number }
 type Options = { readonly json?: true; readonly knows: readonly Known[] }
 
 export function registerAttack(program: Command): void {
-  program
-    .command('attack')
-    .description('Try to work out the hidden numbers of published releases from their files alone, and print how close an attacker comes.')
+  topCommand(program, 'attack')
     .argument('<release-dir...>', 'the folder of a release, or of every release of a study, in any order')
     .addOption(
       new Option('--knows <people:number>', 'a true number of the last release that the attacker knows already; may be given several times')

@@ -6,6 +6,7 @@ import { filesAuditedInThreads } from '#cli/audit-threads/run-in-threads.ts'
 import { cellReasons, reasonsInWords } from '#cli/cell-reasons.ts'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { readHistory, Unusable } from '#cli/read-history.ts'
+import { topCommand } from '#cli/top-commands.ts'
 import { untilInterrupted } from '#cli/until-interrupted.ts'
 import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
 import { NO_FACTS, type ReaderFacts } from '#shared/disclosure/audit/history.ts'
@@ -19,9 +20,7 @@ import { roundedRelease } from '#shared/release/read-data.ts'
 const EXIT = { found: 1, unusable: 2 } as const
 
 export function registerAudit(program: Command): void {
-  program
-    .command('audit')
-    .description('Check that nobody can be singled out from published releases: attack them as Chorus does before each publication.')
+  topCommand(program, 'audit')
     .argument('<release-dir...>', 'the folder of a release, or of every release of a study, in any order')
     .option(
       '--facts <file>',

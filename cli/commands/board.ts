@@ -5,7 +5,6 @@ import { commandGroup, DATA_OPTION, helpExample } from './command-parts.ts'
 export function boardGroup(program: Command): Command {
   return commandGroup(program, {
     name: 'board',
-    description: 'Decide together what opens, what is published and what stops. docs/governance.md says who may do what.',
     example: 'board list',
   })
 }

@@ -5,7 +5,6 @@ import { registerTogether } from './together-command.ts'
 export function registerCoalition(program: Command): void {
   registerTogether(program, {
     name: 'coalition',
-    description: 'Put the published releases of several communities that asked the same questions into one page and one table.',
     folders: 'the folder of one published release of each community',
     write: coalitionFiles,
     joined: 'together',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { type TopName, topCommand } from '#cli/top-commands.ts'
 
 /** The option of every command that works on a deployment of this machine: `command.option(...DATA_OPTION)`. */
 export const DATA_OPTION = ['--data <folder>', 'the folder in which the deployment on this machine keeps its data', '.chorus'] as const
@@ -7,12 +8,9 @@ export const DATA_OPTION = ['--data <folder>', 'the folder in which the deployme
 export const PROPOSAL_ARGUMENT = ['<proposal>', 'its hash as chorus board list shows it, or at least the first 6 characters'] as const
 
 /** The command that holds others, such as `chorus board`: made by the first of them that is registered, and found by the next. */
-export function commandGroup(
-  program: Command,
-  { name, description, example }: Readonly<Record<'name' | 'description' | 'example', string>>,
-): Command {
+export function commandGroup(program: Command, { name, example }: { readonly name: TopName; readonly example: string }): Command {
   const found = program.commands.find((command) => command.name() === name)
-  return found ?? program.command(name).description(description).addHelpText('after', helpExample(example))
+  return found ?? topCommand(program, name).addHelpText('after', helpExample(example))
 }
 
 /** The end of a help text: one example or several, as they are typed after `chorus`. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { openCommunity } from '#cli/data-access.ts'
+import { topCommand } from '#cli/top-commands.ts'
 import { CodedError } from '#shared/problem.ts'
 import { DATA_OPTION } from './command-parts.ts'
 
@@ -15,9 +16,7 @@ Example:
 
 /** `chorus confirm-day`: a steward confirms that a long pause was a pause. */
 export function registerConfirmDay(program: Command): void {
-  program
-    .command('confirm-day')
-    .description('Confirm the date after a pause of more than 40 days, so that Chorus deletes what is due for deletion.')
+  topCommand(program, 'confirm-day')
     .argument('<day>', 'today, as YYYY-MM-DD')
     .option(...DATA_OPTION)
     .addHelpText('after', HELP)

@@ -3,6 +3,7 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
 import { openCommunity, openInvitations } from '#cli/data-access.ts'
 import { makeInvitations } from '#cli/make-invitations.ts'
+import { topCommand } from '#cli/top-commands.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { bandOf } from '#shared/invitation/band.ts'
 import { InputRefused } from '#shared/problem.ts'
@@ -14,10 +15,10 @@ type Made = { readonly survey: string; readonly count: number; readonly out: str
 
 /** `chorus invitations make` and `count`: the steward's commands. Chorus keeps a mark of each invitation, and never its code. */
 export function registerInvitations(program: Command): void {
-  const group = program
-    .command('invitations')
-    .description('Make invitations to a survey that only invited people may answer, and show roughly how many were used.')
-    .addHelpText('after', helpExample('invitations make --survey being-heard --count 200 --out invitations.txt'))
+  const group = topCommand(program, 'invitations').addHelpText(
+    'after',
+    helpExample('invitations make --survey being-heard --count 200 --out invitations.txt'),
+  )
   group
     .command('make')
     .description(

@@ -8,6 +8,7 @@ import { readHistory, readReleaseIn, Unusable } from '#cli/read-history.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
 import { shownPath } from '#cli/shown-path.ts'
 import { siteOfStage } from '#cli/stage.ts'
+import { topCommand } from '#cli/top-commands.ts'
 import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
 import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
@@ -22,10 +23,7 @@ import { helpExample } from './command-parts.ts'
 
 /** `chorus release`: what a researcher does with releases. It reads files, and asks a site only where its address is given. */
 export function registerRelease(program: Command): void {
-  const group = program
-    .command('release')
-    .description('List releases, copy one to a folder, and check that its files are unchanged and hold the same numbers.')
-    .addHelpText('after', helpExample('release list'))
+  const group = topCommand(program, 'release').addHelpText('after', helpExample('release list'))
   group
     .command('list')
     .description('List every release and candidate in a folder, each with its hash, or every report that a site has published.')

@@ -20,7 +20,6 @@ Examples:
 export function registerResponsesMap(program: Command): void {
   commandGroup(program, {
     name: 'responses',
-    description: 'Bring in answers that you already hold, in the export of another tool.',
     example: 'responses map surveys/ours export.csv',
   })
     .command('map')

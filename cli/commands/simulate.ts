@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { topCommand } from '#cli/top-commands.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { readSurvey } from '../read-survey.ts'
 import { SurveyNotOpen, Unreachable } from '../simulate/faults.ts'
@@ -37,9 +38,7 @@ type Options = {
 }
 
 export function registerSimulate(program: Command): void {
-  program
-    .command('simulate')
-    .description('Let made-up people answer an open survey, page by page, as a browser without JavaScript would.')
+  topCommand(program, 'simulate')
     .requiredOption('--url <origin>', 'where the survey is served, for example http://127.0.0.1:8080', readOrigin)
     .requiredOption('--survey <id>', 'the id of the survey, which is the name of its folder')
     .requiredOption('--n <people>', 'how many people answer', readCount)

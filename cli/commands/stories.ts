@@ -7,6 +7,7 @@ import { readFolder } from '#cli/read-folder.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
 import { openStoryDesk, type StoryTask } from '#cli/stories/file-desk.ts'
 import { agreementInLines, CONTENT_NOTE, FLAWS, storyInLines } from '#cli/stories/show-story.ts'
+import { topCommand } from '#cli/top-commands.ts'
 import { answers } from '#functions/console/stories/ask.ts'
 import { agreedQuotes } from '#functions/story-desk/agreed-quotes.ts'
 import { handParts, readableTo } from '#functions/story-desk/parts.ts'
@@ -24,10 +25,7 @@ import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 /** `chorus stories ...`: two people whom the board named read stories, and quote them as their tellers allow. */
 export function registerStories(program: Command): void {
-  const group = program
-    .command('stories')
-    .description('Read what people wrote in their own words, once the board has named two readers. docs/stories.md explains each step.')
-    .addHelpText('after', helpExample('stories next 3f1c52 --key river.key --ready'))
+  const group = topCommand(program, 'stories').addHelpText('after', helpExample('stories next 3f1c52 --key river.key --ready'))
   keyCommand(
     group,
     'key',

@@ -5,7 +5,6 @@ import { commandGroup } from './command-parts.ts'
 export function surveyGroup(program: Command): Command {
   return commandGroup(program, {
     name: 'survey',
-    description: 'Write, check, preview, translate, open and close surveys.',
     example: 'survey check surveys/ours',
   })
 }

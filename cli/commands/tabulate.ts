@@ -14,6 +14,7 @@ import { stateFileOf, writeState } from '#cli/series/kept-state.ts'
 import { makeRelease } from '#cli/series/make-release.ts'
 import { shownPath } from '#cli/shown-path.ts'
 import { type FoundKey, findOrDrawStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
+import { topCommand } from '#cli/top-commands.ts'
 import { untilInterrupted } from '#cli/until-interrupted.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
@@ -51,9 +52,7 @@ type Options = {
 }
 
 export function registerTabulate(program: Command): void {
-  program
-    .command('tabulate')
-    .description('Count a file of responses as the report plan of the survey says, and write a report of protected numbers to a folder.')
+  topCommand(program, 'tabulate')
     .requiredOption('--survey <dir>', 'the folder of the survey, with its survey.yaml')
     .requiredOption(
       '--responses <file>',

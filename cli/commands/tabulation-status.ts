@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { runInWords } from '#cli/tabulation/run-in-words.ts'
 import { runsIn, runsOnAws } from '#cli/tabulation/runs-of.ts'
+import { topCommand } from '#cli/top-commands.ts'
 import { DATA_OPTION, helpExample } from './command-parts.ts'
 
 type Settings = { readonly data: string; readonly stage?: string; readonly last: number }
@@ -10,9 +11,7 @@ const MOST = 100
 
 /** `chorus tabulation status`: what became of the last tabulations, here or on AWS. */
 export function registerTabulationStatus(program: Command): void {
-  program
-    .command('tabulation')
-    .description('Follow the reports that a deployment was asked to make.')
+  topCommand(program, 'tabulation')
     .command('status')
     .description('Show the last tabulations: made, refused, failed or under way, and why. It reads no answers.')
     .option(...DATA_OPTION)

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { putTogether, type TogetherOptions } from '#cli/put-together.ts'
+import { type TopName, topCommand } from '#cli/top-commands.ts'
 
 type TogetherCommand = {
-  readonly name: string
-  readonly description: string
+  readonly name: TopName
   readonly folders: string
   readonly write: Parameters<typeof putTogether>[2]
   /** The last words of the line that says what was written, such as "side by side". */
@@ -15,10 +15,8 @@ type TogetherCommand = {
 }
 
 /** Registers a command that puts releases into one folder of a page and a table. */
-export function registerTogether(program: Command, { name, description, folders, write, joined, page, help }: TogetherCommand): void {
-  program
-    .command(name)
-    .description(description)
+export function registerTogether(program: Command, { name, folders, write, joined, page, help }: TogetherCommand): void {
+  topCommand(program, name)
     .argument('<release-dir...>', folders)
     .requiredOption('--out <dir>', 'a new or empty folder for the page and the table')
     .option(

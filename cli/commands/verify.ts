@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { faultInWords } from '#cli/fault-code.ts'
+import { topCommand } from '#cli/top-commands.ts'
 import { verifyReport } from '#cli/verify-report.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
@@ -16,9 +17,7 @@ type Settings = { readonly board?: string; readonly checkpoint: readonly string[
 
 /** `chorus verify`: trusts no server. A folder and a ledger file are checked without any network. */
 export function registerVerify(program: Command): void {
-  program
-    .command('verify')
-    .description('Check that a board approved a published report, or that a ledger is whole and unchanged, and say so in plain sentences.')
+  topCommand(program, 'verify')
     .argument('<what>', 'the folder or the address of a published report, or a ledger that chorus board export wrote (.jsonl)')
     .option('--board <fingerprint>', 'the fingerprint of the board, as its members give it out')
     .option('--checkpoint <file>', 'for a ledger: the file of a checkpoint that a witness kept; may be given several times', gather, [])

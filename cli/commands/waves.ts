@@ -5,7 +5,6 @@ import { registerTogether } from './together-command.ts'
 export function registerWaves(program: Command): void {
   registerTogether(program, {
     name: 'waves',
-    description: 'Show releases of the same questions side by side, oldest first, and say which changes can be told.',
     folders: 'the folders of two or more published releases',
     write: waveFiles,
     joined: 'side by side',

@@ -64,9 +64,11 @@ function statusOf({ version, voted, people, log, board, now }: Asked): Status | 
 function isRecorded(files: Files, asked: Asked, status: Status): boolean {
   const recorded = asked.version.recorded?.files
   const proof = readProof(files.get(PROOF_FILE))
-  // The log wrote down the whole folder, with a proof that does not know of it.
-  if (proof?.format === 'chorus-proof/1')
-    return recorded === sha256(files.get(SUMS) ?? new Uint8Array()) && changedFiles(files).length === 0
+  // The log wrote down the whole folder, with a proof that does not know of it. Its data the votes alone can show.
+  if (proof?.format === 'chorus-proof/1') {
+    const isWhole = recorded === sha256(files.get(SUMS) ?? new Uint8Array()) && changedFiles(files).length === 0
+    return isWhole && isShownBy(checkData(files, asked.voted, asked.board, asked.now), asked, status)
+  }
   if (proof?.format !== 'chorus-proof/2' || recorded !== sha256(new TextEncoder().encode(proof.published))) return false
   return isShownBy(checkPublished(files, asked.board, asked.now), asked, status)
 }

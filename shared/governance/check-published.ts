@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { canonicalJson, sha256 } from '#shared/canonical-json.ts'
+import { oneLine } from '#shared/one-line.ts'
 import { QUOTES_FILE } from '#shared/release/quotes.ts'
 import { readRelease } from '#shared/release/read.ts'
 import { RELEASE_FILES, textOf } from '#shared/release/read-data.ts'
 import { type Files, hashesIn, SUMS, sumsOf } from '#shared/release/release.ts'
 import { people, type Status, standing } from '#shared/release/standing.ts'
-import { dataAsVoted, dataMissing } from '#shared/release/voted-files.ts'
+import { dataNotVoted } from '#shared/release/voted-files.ts'
 import { type Approved, againstItsQuotes, isCorrection, objectionsTo, type Published, publishedStanding } from './approval.ts'
 import type { PublishedFiles } from './ledger-state.ts'
 import { type BoundProof, PROOF_FILE, type Proof, readProof } from './proof.ts'
@@ -98,11 +99,8 @@ function againstBytes(files: Files, { artifact, voted, published }: BoundProof, 
 /** The numbers are bound by the votes themselves, and not only by what the log wrote down. */
 function againstData(files: Files, { status, voted }: Claim): string | undefined {
   const known = hashesIn(voted)
-  const [missing] = [
-    ...RELEASE_FILES.filter((name) => name !== SUMS && !known.has(name)),
-    ...dataMissing(dataAsVoted(files, voted, status), voted),
-  ]
-  return missing === undefined ? undefined : `${missing} is not the file that was voted on.`
+  const [other] = [...RELEASE_FILES.filter((name) => name !== SUMS && !known.has(name)), ...dataNotVoted(files, voted, status)]
+  return other === undefined ? undefined : `${other} is not the file that was voted on.`
 }
 
 function checkClaim(claim: Claim, found: Proof, files: Files, board: string | undefined, now: Date): ProofCheck {
@@ -167,6 +165,7 @@ function againstRecord(found: Proof, recorded: PublishedFiles | undefined, log: 
   return undefined
 }
 
+/** A sentence can name a file of the folder, which can be called anything. */
 function no(...sentences: readonly string[]): ProofCheck {
-  return { ok: false, sentences }
+  return { ok: false, sentences: sentences.map(oneLine) }
 }

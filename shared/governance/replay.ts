@@ -116,7 +116,9 @@ function withPublished(state: LedgerState, entry: PublishEntry, isSigned: Signat
   if (!isSigned({ kind: 'ed25519', publicKey }, statementOf(state.ledger, entry), entry.sig)) refuse('the signature is not that of the log')
   const head = entryHash(entry)
   const day = laterOf(state.day, entry.day)
-  return { ...publish(state, entry), day, size: entry.seq + 1, head, places: plus(state.places, head, entry.seq) }
+  // Of a new day nobody has done anything yet.
+  const acts = day === state.day ? state.acts : new Map<string, number>()
+  return { ...publish(state, entry), day, acts, size: entry.seq + 1, head, places: plus(state.places, head, entry.seq) }
 }
 
 /**

@@ -15,7 +15,7 @@ import { policyShape } from './policy-shape.ts'
 import { readTables } from './read-report.ts'
 import { type Files, hashesIn, SUMS } from './release.ts'
 import { people, type Status, standing } from './standing.ts'
-import { dataAsVoted, dataMissing } from './voted-files.ts'
+import { dataNotVoted } from './voted-files.ts'
 
 const methods = z.object({
   release: z
@@ -96,11 +96,11 @@ export function readVotedData(folder: string, files: Files, voted: Uint8Array): 
 
 /** Throws InputRefused for a data file of a published release that is not the one that was voted on. */
 export function refuseOthers(folder: string, files: Files, voted: Uint8Array, status: Status): void {
-  const missing = dataMissing(dataAsVoted(files, voted, status), voted)
-  if (missing.length > 0)
+  const others = dataNotVoted(files, voted, status)
+  if (others.length > 0)
     throw refused(
       folder,
-      missing.map((file) => problem(file, 'it is not the file that was voted on')),
+      others.map((file) => problem(file, 'it is not the file that was voted on')),
     )
 }
 
@@ -158,10 +158,12 @@ const PUT_BACK = 'Put back the folder as it was published'
 /** The remedy for a page that differs. Each page is compared with the one that this version of Chorus makes, and another version may word it differently. */
 export const MADE_ELSEWHERE = `${PUT_BACK}; or, where another version of Chorus made it, read it with that version`
 
+/** Makes a problem of one file of a release. */
 export function problem(file: string, message: string, remedy = PUT_BACK): Problem {
   return { code: 'release-files', file, message, remedy }
 }
 
+/** Makes the error for files of a folder; `folder` is how the person named it. */
 export function refused(folder: string, problems: readonly Problem[]): InputRefused {
   return new InputRefused(problems.map((each) => (each.file.startsWith(`${folder}/`) ? each : { ...each, file: `${folder}/${each.file}` })))
 }

@@ -87,6 +87,25 @@ export function readVoted(folder: string, files: Files, voted: Uint8Array, count
   })
 }
 
+/** The files of a published release that this version of Chorus makes otherwise from its numbers. */
+export type MadeOtherwise = {
+  readonly names: readonly string[]
+  /** Whether it makes every file of the candidate, to the byte, as the board voted on it. */
+  readonly isAsVoted: boolean
+}
+
+/** Makes every file of a published release again. Undefined where another version wrote its numbers in a form that this one cannot read. */
+export function filesMadeOtherwise(folder: string, files: Files): MadeOtherwise | undefined {
+  try {
+    const back = contentOf(folder, files)
+    const { standing } = back.status
+    const isAsVoted = standing.state !== 'candidate' && candidateOf(back).id === standing.approval.candidate
+    return { names: filesThatDiffer(files, back), isAsVoted }
+  } catch {
+    return undefined
+  }
+}
+
 function contentOf(folder: string, files: Files): ReadBack {
   const { policy, inWords, ...data } = readData(folder, files)
   const { survey, release, date, previous, tables, status } = data

@@ -22,10 +22,10 @@ export function dataAsVoted(files: Files, voted: Uint8Array, status: Status): Fi
   )
 }
 
-/** The data files that the candidate had and that `found` lacks. */
-export function dataMissing(found: Files, voted: Uint8Array): readonly string[] {
-  const hashes = hashesIn(voted)
-  return DATA_FILES.filter((name) => hashes.has(name) && !found.has(name))
+/** The data files that are not as they were voted on, that are gone, or that the candidate did not have. */
+export function dataNotVoted(files: Files, voted: Uint8Array, status: Status): readonly string[] {
+  const [asVoted, hashes] = [dataAsVoted(files, voted, status), hashesIn(voted)]
+  return DATA_FILES.filter((name) => (files.has(name) || hashes.has(name)) && !asVoted.has(name))
 }
 
 /** Two ways: from what is published to what was voted on, and back. So nothing that differs in another place comes through. */

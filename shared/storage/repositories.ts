@@ -100,7 +100,7 @@ export type Deletion = {
   readonly about: number
 }
 
-/** The number of answers to a version on a day: the lowest number of their band of ten. */
+/** The number of answers to a version, as far as a board may know it by a day: the last step of ten that was reached. */
 export type Participation = { readonly version: SurveyVersion; readonly day: Day; readonly from: number }
 
 type OpenSurvey = {
@@ -146,7 +146,7 @@ export interface KeepingLog {
   /** Notes a deletion. The first one of a version and kind stays: noting again would round again. */
   noteDeletion(deletion: Deletion): Promise<void>
   deletions(): Promise<Deletion[]>
-  /** Notes in which band of ten the number of answers was, once a week: one that is not of a later week changes nothing. */
+  /** Notes which step of ten the number of answers has reached, once a week: one that is not of a later week changes nothing. */
   noteParticipation(participation: Participation, week: Day): Promise<void>
   participation(): Promise<Participation[]>
   /** The latest day on which what is over was looked for; undefined before the first. */

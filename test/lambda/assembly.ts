@@ -8,7 +8,7 @@ import { addDeployment } from '#infra/aws/stage-stacks.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { functions } from '#infra/topology.ts'
 import { bundleOnce } from '#test/bundles.ts'
-import { SETTINGS } from '#test/infra/aws/synthesised.ts'
+import { QUICKLY, SETTINGS } from '#test/infra/aws/synthesised.ts'
 import type { LambdaSpec } from './instance.ts'
 
 const template = z.looseObject({
@@ -36,7 +36,7 @@ export type Assembly = {
 export async function assemble(folder: string): Promise<Assembly> {
   const bundles = join(folder, 'bundles')
   await Promise.all(keysOf(functions).map((name) => bundleOnce(name, bundles)))
-  const app = new App({ outdir: join(folder, 'assembly') })
+  const app = new App({ ...QUICKLY, outdir: join(folder, 'assembly') })
   addDeployment(app, configOf('local', SETTINGS, 'the test'), (name) => Code.fromAsset(join(bundles, name), { exclude: ['*.map'] }))
   app.synth()
   const read = (stack: string) =>

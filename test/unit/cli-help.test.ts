@@ -21,6 +21,25 @@ describe('the help of the command line', () => {
     expect(help).toContain('$ chorus survey new surveys/ours')
   })
 
+  it('lists each command with the options and arguments that its own help shows', { timeout: 60_000 }, async () => {
+    const help = await helpOn()
+    const listed = [...help.slice(0, help.indexOf('\nCommands:')).matchAll(/^ {2}([a-z][a-z-]+)((?: \S+)*) {2,}/gm)]
+
+    const own = []
+    for (const [, name = ''] of listed) {
+      const [, usage = ''] = /^Usage: chorus (.*)$/m.exec(await helpOn(name)) ?? []
+      own.push(usage.replace(' [options] [command]', ''))
+    }
+
+    expect(listed.map(([, name, takes]) => `${name}${takes}`)).toEqual(own)
+    expect(own).toContain('audit [options] <release-dir...>')
+  })
+
+  it('is shown for a command that comes after the word help, too', async () => {
+    expect((await said(['help', 'tabulate'])).stdout).toMatch(/^Usage: chorus tabulate \[options\]$/m)
+    expect((await said(['help', 'serve'], [registerServer])).stdout).toMatch(/^Usage: chorus serve \[options\]$/m)
+  })
+
   it('says which options have to be given, and no default that is empty', async () => {
     const help = await helpOn('tabulate')
 

@@ -51,7 +51,7 @@ export function protect(input: ToProtect, key: StudyKey): ProtectionOutcome {
 }
 
 /** The number of candidates that every count keeps from somebody who learned count plus offset of every cell. */
-const CANDIDATES = 3
+export const CANDIDATES = 3
 
 /**
  * The number of times that the offset of each label is drawn again, by the audit of the key (A10). The result depends on the key and the

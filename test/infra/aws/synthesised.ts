@@ -18,6 +18,12 @@ export const SETTINGS = {
   dashboard: true,
 }
 
+/**
+ * Leaves out what no template depends on and what takes nine tenths of a synthesis: the CDK's validation of its templates, whose findings
+ * stacks.test.ts reads with those of cdk-nag, and the places in the code that made each resource.
+ */
+export const QUICKLY = { builtinCloudFormationValidation: false, stackTraces: false, treeMetadata: false } as const
+
 export const DOMAIN = {
   name: 'survey.example.org',
   certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
@@ -66,7 +72,7 @@ function synthesiseAnew(stage: string, settings: Partial<Config>): Synthesised {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-synth-'))
   try {
     writeFileSync(join(folder, 'index.mjs'), 'export const handler = () => {}\n')
-    const app = new App({ outdir: join(folder, 'out') })
+    const app = new App({ ...QUICKLY, outdir: join(folder, 'out') })
     const stacks = addDeployment(app, configOf(stage, { ...SETTINGS, ...settings }, 'the test'), () =>
       Code.fromAsset(folder, { exclude: ['out'] }),
     )

@@ -76,7 +76,7 @@ describe('a report that another version of Chorus published, after the upgrade',
     const { site, files } = afterUpgrade()
     const said = (await verifyReport(written('whole', files), site.board.ledger, NOW)).join('\n')
 
-    expect(said).toContain('Another version of Chorus made its pages: they are the ones that were published')
+    expect(said).toContain("Its pages are the ones that were published, by the word of the ledger's log. This version of Chorus makes")
     expect(said).toContain('approved exactly these numbers on 2026-03-11: 2 independent reviews')
     expect(said).toContain(`Its the-log wrote down on 2026-03-11, in entry ${site.board.lines.length - 1} of the ledger`)
     expect(said).not.toContain('every page says what the numbers say')

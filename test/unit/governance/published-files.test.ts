@@ -102,6 +102,18 @@ describe('the log writes down which files were published', () => {
     expect(board.proposal(waiting).begins).toBeUndefined()
   })
 
+  it('and takes from nobody what they may still do on that day: of each day 50 acts', () => {
+    const { board, proposal } = enacted()
+    const waiting = board.propose('researcher', proposing(aRelease('another one')))
+    const ask = () => board.act('m1', 'clarify', { proposal: waiting.id, text: 'Who reads the words?' })
+    for (let each = 0; each < 50; each++) ask()
+    const next = new Date(Date.parse(board.day) + 86_400_000).toISOString().slice(0, 10)
+    board.on(next)
+    record(board, { proposal: proposal.id, artifact: proposal.body.sha256 })
+    ask()
+    expect(board.state.day).toBe(next)
+  })
+
   it('and an entry of it that was left out, changed or put in elsewhere is found (GO-09)', () => {
     const { board, proposal } = enacted()
     record(board)

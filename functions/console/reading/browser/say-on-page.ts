@@ -12,11 +12,14 @@ export function tell(text: string): void {
   elementAt('said').textContent = text
 }
 
-/** Does one thing at a time, says that it is at work, and says it when it fails. */
+/**
+ * Does one thing at a time, says that it is at work, and says it when it fails. Something that is pressed meanwhile is not done, as it
+ * may have been meant for what stood there before; that is said, too.
+ */
 export function worker(data: DeskData): (work: () => Promise<void>) => void {
   let isBusy = false
   const run = async (work: () => Promise<void>) => {
-    if (isBusy) return
+    if (isBusy) return tell(onPage(data, 'pressAgain'))
     isBusy = true
     tell('')
     elementAt('busy').textContent = onPage(data, 'working')
