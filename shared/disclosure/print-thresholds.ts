@@ -76,7 +76,10 @@ export function isCoarse({ reach }: NumberFormat, { low, high }: Bounded): boole
 }
 
 /** The range of count plus offset that a number rounded with an offset of 0..reach tells, be it coarse or not. */
-export function rangeWithOffset({ reach }: NumberFormat, { low, high }: Omit<Bounded, 'value'>): { readonly low: number; readonly high: number } {
+export function rangeWithOffset(
+  { reach }: NumberFormat,
+  { low, high }: Omit<Bounded, 'value'>,
+): { readonly low: number; readonly high: number } {
   return { low: low + reach, high }
 }
 

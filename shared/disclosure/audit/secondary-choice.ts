@@ -5,8 +5,8 @@ import type { Bounded } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import { type Attacker, attackerOf, withFullNests } from './attacker.ts'
-import type { History, ReaderFacts } from './history.ts'
 import { firstEnough, type InPlaces } from './coarse-labels.ts'
+import type { History, ReaderFacts } from './history.ts'
 import { standardOf } from './standard.ts'
 
 /** A printed number that may be shown less exactly: as one of the coarse numbers given, or hidden. */

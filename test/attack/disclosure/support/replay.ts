@@ -106,7 +106,10 @@ export class ReplayingReader {
   #shareOfPlaces(before: Row, draw: CellDraw): number {
     if (!this.#seen.cells.some((cell) => numbersIn(cell))) return this.#leadsHere(before, draw) ? 1 : 0
     const orders = Array.from({ length: ORDERS_OF_PLACES }, (_, order) => order)
-    const withOrder = (order: number): CellDraw => (purpose, label, below) => purpose === 'place' ? order : draw(purpose, label, below)
+    const withOrder =
+      (order: number): CellDraw =>
+      (purpose, label, below) =>
+        purpose === 'place' ? order : draw(purpose, label, below)
     return orders.filter((order) => this.#leadsHere(before, withOrder(order))).length / ORDERS_OF_PLACES
   }
 
@@ -135,7 +138,7 @@ export function roundsSeen({ cells }: Row, before: Row): CellDraw {
     const numbers = numbersIn(cells[at] ?? '.')
     if (!numbers) return below - 1
     // Of the orders of places, 0 to 4 begin with that place.
-    if (purpose === 'place') return numbers.findIndex((number) => number === before.cells[at])
+    if (purpose === 'place') return numbers.indexOf(Number(before.cells[at]))
     return purpose === 'round at random' ? 0 : below - 1
   }
 }
