@@ -102,7 +102,7 @@ export class ReplayingReader {
     return beliefs.map(asShares)
   }
 
-  /** How many of the orders of places, each as likely as any other, lead to the seen row. Of a number that is not coarse the order decides nothing. */
+  /** The share of the orders of places, each as likely as any other, that lead to the seen row. For a number that is not coarse the order decides nothing. */
   #shareOfPlaces(before: Row, draw: CellDraw): number {
     if (!this.#seen.cells.some((cell) => numbersIn(cell))) return this.#leadsHere(before, draw) ? 1 : 0
     const orders = Array.from({ length: ORDERS_OF_PLACES }, (_, order) => order)
