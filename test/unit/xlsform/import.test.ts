@@ -684,6 +684,18 @@ ${YES_NO}`)
     expect(questions.slice(1)).toMatchObject([{ if: { q: 'used', in: ['x', 'y'] } }, { if: { q: 'used', in: ['none'] } }])
   })
 
+  it('begins no range at a number that a calculation multiplies with', () => {
+    const ranges = (relevant: string) =>
+      imported(`
+| survey |
+|        | type    | name | label | relevant    | constraint           |
+|        | integer | n    | N     |             | . >= 0 and . <= 1000 |
+|        | text    | a    | A     | ${relevant} |                      |
+`).questions[0]
+
+    expect(ranges('${n} * 7 > 14')).toEqual(ranges(''))
+  })
+
   it('begins ranges at whole numbers, whatever numbers conditions and constraints name', () => {
     const { questions, findings } = imported(`
 | survey |
