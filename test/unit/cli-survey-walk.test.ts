@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { run } from '#cli/main.ts'
 import { registerServer } from '#infra/local/server/commands.ts'
 
@@ -85,6 +85,10 @@ describe('"Your own questions" in the README, to the letter, in a new place', ()
     const [command = ''] = begins('npx chorus survey preview')
     const [, , ...args] = command.split(' ')
     const preview = spawn(process.execPath, [CHORUS, ...args, '--port', '0'], { cwd: home, stdio: ['ignore', 'pipe', 'inherit'] })
+    // Where the test fails, too: it would keep the whole run from its end.
+    onTestFinished(() => {
+      preview.kill('SIGKILL')
+    })
     const origin = await new Promise<string>((found) => {
       let said = ''
       preview.stdout.on('data', (text: Buffer) => {
