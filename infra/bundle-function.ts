@@ -123,7 +123,7 @@ const withoutJsonSchemas: Plugin = {
 }
 
 const NO_JSON_SCHEMA = `
-const refuse = () => { throw new Error('infra/bundle-function.ts leaves out what makes a JSON Schema') }
+const refuse = () => { throw TypeError('infra/bundle-function.ts leaves out what makes a JSON Schema') }
 export const toJSONSchema = refuse, JSONSchemaGenerator = refuse, createToJSONSchemaMethod = () => refuse, createStandardJSONSchemaMethod = () => refuse
 `
 
