@@ -1,4 +1,3 @@
-import type { Day } from '#shared/governance/days.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Budgets, FollowUps, Invitations } from './access-repositories.ts'
 
@@ -88,6 +87,9 @@ export interface Withdrawals {
   /** The marks of one of `SHARDS` parts, page by page, in key order (random). */
   marks(shard: number): AsyncIterable<Withdrawal[]>
 }
+
+/** `YYYY-MM-DD`. */
+export type Day = string
 
 /** Records that the answers, or the words, of a version were deleted when their time was over. */
 export type Deletion = {
