@@ -64,7 +64,7 @@ function learned(row: Row, known?: CellDraw) {
   return learnedOver(row, [1], known)[0] ?? { counts: 0, likeliest: 1 }
 }
 
-/** The same after so many reports in which the row stayed as it is. Each draws anew, so each tells as much as the first. */
+/** The same after so many reports in which the row stayed as it is, if each drew anew and so told as much as the first. */
 function learnedOver(row: Row, reports: readonly number[], known?: CellDraw) {
   const seen = seenOf(row)
   const reader = new ReplayingReader(solver, seen)
@@ -143,8 +143,9 @@ describe('a reader who runs the gate on every row that could have been there', (
   })
 })
 
+/** Why a row that stays as it is keeps its draws (`test/unit/series/cell-draws.test.ts`). */
 describe('a reader of a series in which a row stays as it is and needs the same in each report', () => {
-  it('knows after three reports as much as if nothing had been drawn: five counts or more, the likeliest with less than six in ten', () => {
+  it('would know after three reports, if each drew anew, as much as if nothing had been drawn: five counts or more, the likeliest with less than six in ten', () => {
     for (const row of [...NARROW.slice(0, 1), ...COARSE.slice(2, 3)]) {
       const [one, three] = learnedOver(row, [1, 3])
       const [bare] = learnedOver(row, [1], NOTHING_DRAWN)
