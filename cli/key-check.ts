@@ -2,7 +2,7 @@ import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KeyRefused } from '#shared/disclosure/key-audit/refused.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
-import { checkPlan, nameOfPlan } from '#shared/disclosure/profiles/plan-check.ts'
+import { assertProtectable, hashOfPlan } from '#shared/disclosure/profiles/plan-check.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { type Problem, withCode } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
@@ -10,10 +10,10 @@ import type { Survey } from '#shared/survey/survey.ts'
 
 const PLAN = ['plan']
 
-/** One empty file for each plan that has passed, by its name: the check takes seconds, and a plan is opened and checked many times. */
+/** One empty file for each plan that has passed, by its hash: the check takes seconds, and a plan is opened and checked many times. */
 const PASSED_PLANS = join(import.meta.dirname, '..', 'node_modules', '.cache', 'chorus-plans')
 
-type Settings = { readonly check?: typeof checkPlan; readonly passed?: string }
+type Settings = { readonly check?: typeof assertProtectable; readonly passed?: string }
 
 /**
  * The problem of a survey whose tables no secret offsets can protect (`key-audit`), found with a public key. The result depends on the
@@ -23,10 +23,10 @@ type Settings = { readonly check?: typeof checkPlan; readonly passed?: string }
 export async function keyProblems(
   survey: Survey,
   locate: Locate,
-  { check = checkPlan, passed = PASSED_PLANS }: Settings = {},
+  { check = assertProtectable, passed = PASSED_PLANS }: Settings = {},
 ): Promise<Problem[]> {
   const study = studyPlan(survey)
-  const note = join(passed, nameOfPlan(study))
+  const note = join(passed, hashOfPlan(study))
   if (await isThere(note)) return []
   try {
     check(await loadSolver(), study)

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 type Listed = {
   readonly name: string
   readonly description: string
-  /** What `chorus --help` shows after the name: whether it has options, and its arguments. */
+  /** Shown by `chorus --help` after the name, as are its arguments. */
   readonly options?: true
   readonly takes?: string
 }

@@ -65,6 +65,23 @@ export async function readCandidateFiles(
 }
 
 /**
+ * Whether a candidate is there, whole, and another version of Chorus made its files. Words and quotes are put in by that version alone:
+ * this one would make every other file anew, and the result would not be what was counted.
+ */
+export async function isOfAnotherVersion(bucket: Readable, study: string, id: string): Promise<boolean> {
+  const folder = await folderOf(bucket, study, id)
+  return folder !== undefined && isReadAs(folder, id, true) && !isReadAs(folder, id, false)
+}
+
+function isReadAs(folder: Folder, id: string, isKnown: boolean): boolean {
+  try {
+    return releaseIn(folder, id, isKnown).id === id
+  } catch {
+    return false
+  }
+}
+
+/**
  * Reads the sums of a candidate, which the board votes on; undefined where they are not there. Their hash shows whether they are
  * the right ones.
  */

@@ -84,6 +84,7 @@ async function buildInto(own: string, entry: string): Promise<Parts> {
     ...bundling,
     absWorkingDir: ROOT,
     entryPoints: { index: entry },
+    plugins: [withoutJsonSchemas],
     outdir: own,
     sourcemap: 'linked',
     metafile: true,
@@ -109,6 +110,22 @@ const forBrowsers = {
   legalComments: 'none',
   logLevel: 'silent',
 } satisfies BuildOptions
+
+/**
+ * Every schema of zod can describe itself as a JSON Schema: 19 KB that only `chorus survey schema` needs, which is no function. A function
+ * that asked for one would fail, and say why.
+ */
+const withoutJsonSchemas: Plugin = {
+  name: 'without-json-schemas',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\/zod\/v4\/core\/(to-json-schema|json-schema-(processors|generator))\.js$/ }, () => ({ contents: NO_JSON_SCHEMA }))
+  },
+}
+
+const NO_JSON_SCHEMA = `
+const refuse = () => { throw TypeError('infra/bundle-function.ts leaves out what makes a JSON Schema') }
+export const toJSONSchema = refuse, JSONSchemaGenerator = refuse, createToJSONSchemaMethod = () => refuse, createStandardJSONSchemaMethod = () => refuse
+`
 
 /** Node's cryptography is not there in a browser: another file does the same. */
 const inBrowser: Plugin = {

@@ -1,3 +1,4 @@
+/** Adds up numbers; 0 where there are none. */
 export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0)
 }

@@ -57,6 +57,7 @@ export function gateJob({ earlier, printed, release, report, facts, gateKnowledg
         const draws = {
           'hide at random': of('hide at random'),
           'round at random': of('round at random'),
+          place: of('place'),
           decoy: of('decoy'),
           order: of('order'),
         }

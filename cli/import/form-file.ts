@@ -47,9 +47,25 @@ export function formText(path: string, bytes: Buffer, said: FormFinding[], sheet
   return whole.replace(/^\uFEFF/, '')
 }
 
-/** Rows of a table of text, whatever separates its columns; tabs where `separator` says so. */
-export function tableRows(text: string, separator = ''): string[][] {
+const SEPARATORS = [',', ';', '\t'] as const
+/** Rows, and characters of them, in which the separator is looked for: a sheet of a form may have a line above its headings. */
+const LOOKED_AT = { rows: 5, characters: 50_000 }
+
+/** Rows of a table of text. The separator of its columns makes the most of its first line that has several; `separator` says another. */
+export function tableRows(text: string, separator = separatorOf(text)): string[][] {
   return Papa.parse<string[]>(text, { delimiter: separator, skipEmptyLines: false }).data
+}
+
+function separatorOf(text: string): string {
+  const start = text.slice(0, LOOKED_AT.characters)
+  const widths = SEPARATORS.map((separator) => {
+    const { data } = Papa.parse<string[]>(start, { delimiter: separator, preview: LOOKED_AT.rows })
+    return { separator, columns: data.map((row) => row.length) }
+  })
+  const columnsIn = (row: number) => widths.map(({ separator, columns }) => ({ separator, count: columns[row] ?? 1 }))
+  const rows = Array.from({ length: LOOKED_AT.rows }, (_, row) => columnsIn(row))
+  const deciding = rows.find((row) => row.some(({ count }) => count > 1)) ?? []
+  return deciding.toSorted((a, b) => b.count - a.count)[0]?.separator ?? ','
 }
 
 /** The error for a form that cannot be read. */

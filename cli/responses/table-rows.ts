@@ -1,8 +1,8 @@
 import { isOldWorkbook, isZip, readSheets } from '#cli/workbook/read-sheets.ts'
 import { WorkbookTooLarge } from '#cli/workbook/unpack-workbook.ts'
 import { InputRefused } from '#shared/problem.ts'
+import { withOneHeading } from './heading-rows.ts'
 import type { ProblemList } from './problem-list.ts'
-import { withOneHeading } from './qualtrics-headings.ts'
 import { type Row, readRows, withoutBlanks } from './rows.ts'
 import { readText } from './text.ts'
 

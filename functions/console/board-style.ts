@@ -15,6 +15,7 @@ main>p,main>ul,.card>p{max-inline-size:40rem}
 .timeline{list-style:none;padding:0}
 .timeline>li{border-inline-start:.2rem solid var(--hair);padding-inline-start:1rem;padding-block-end:.6rem}
 table{border-collapse:collapse;inline-size:100%}
+select{font:inherit}
 input[type=file],select{display:block;min-block-size:2.75rem;max-inline-size:100%}
 td,th{text-align:start;vertical-align:top;padding:.4rem .8rem .4rem 0;border-block-end:1px solid var(--hair)}
 .day{white-space:nowrap}

@@ -18,11 +18,9 @@ export type TallyOf = {
   readonly keyed?: boolean
 }
 
-const NARROW = 0x10000
-
 /**
- * A tally on its way between two steps, as AES-256-GCM under a key that only this function can make. Counts all have
- * the same width, so that its length tells nothing of them. `iv` is 12 fresh random bytes.
+ * A tally on its way between two steps, as AES-256-GCM under a key that only this function can make. Every count has
+ * four bytes, whatever it is, so that its length tells nothing of them. `iv` is 12 fresh random bytes.
  */
 export function encryptTally(counted: CountedMembers, of: TallyOf, key: StudyKey, iv: Uint8Array): Uint8Array {
   return encryptBytes(encode(counted), keyFor(key), iv, nameOf(of))
@@ -43,18 +41,17 @@ function nameOf({ version, plan, release, shard, attempt }: TallyOf): Uint8Array
   return new TextEncoder().encode(['tally', version.id, version.hash, plan.hash, release, shard.number, shard.run, attempt].join('\n'))
 }
 
-/** Responses, then every count, the cohorts, and key sums where there are any: four bytes each, or two where all of them fit. The length says which. */
+/** Responses, then every count, the cohorts, and key sums where there are any: four bytes each. */
 function encode({ tally, cohorts, keys }: CountedMembers): Uint8Array {
   const numbers = [tally.responses, ...tally.counts, ...cohorts.counts, ...(keys?.sums.map(Number) ?? [])]
-  const narrow = numbers.every((each) => each < NARROW)
-  return new Uint8Array((narrow ? Uint16Array : Uint32Array).from(numbers).buffer)
+  return new Uint8Array(Uint32Array.from(numbers).buffer)
 }
 
 function decode(bytes: Uint8Array, { plan, release, keyed }: TallyOf): CountedMembers {
   const [tally, cohorts] = [emptyTally(plan), emptyCohorts(plan, release)]
   const [countsEnd, cohortsEnd] = [tally.counts.length, tally.counts.length + cohorts.counts.length]
   const places = 1 + cohortsEnd + (keyed ? countsEnd : 0)
-  const numbers = bytes.length === places * 2 ? new Uint16Array(aligned(bytes)) : new Uint32Array(aligned(bytes))
+  const numbers = new Uint32Array(aligned(bytes))
   const [responses, ...rest] = numbers
   if (responses === undefined || numbers.length !== places) throw new Error('an encrypted tally does not have the counts of the plan')
   return {

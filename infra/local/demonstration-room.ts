@@ -8,6 +8,7 @@ import { makeLink } from '#functions/enrolment-links.ts'
 import { DEMONSTRATION_KEYS, LOG_KEY, readKeyFile } from '#functions/key-file.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { keyDesk } from '#functions/story-desk/key-desk.ts'
+import { versionsIn } from '#shared/governance/published-versions.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
@@ -50,7 +51,10 @@ export async function layMadeUpStories(deployment: Deployment): Promise<number> 
   return sendMadeUpStories(storiesOf(deployment), (await board.reader.latest()).state, survey, new Date())
 }
 
-/** From now on the made-up members answer what people do on the board's pages at this address, until it stops. */
+/**
+ * From now on the made-up members answer what people do on the board's pages at this address, until it stops. What takes effect is published at once:
+ * nobody at the keyboard waits for the run of the next hour.
+ */
 export async function keepMadeUpCompany(deployment: Deployment, at: string, stop: AbortSignal): Promise<void> {
   const board = await madeUpBoardOf(deployment)
   if (!board) return
@@ -59,10 +63,19 @@ export async function keepMadeUpCompany(deployment: Deployment, at: string, stop
     done: new Set(),
     deskOf: (own, state, { stories, readers }) => keyDesk({ own, state, stories, readers, at, now: new Date() }),
   }
+  let tried = 0
+  const publish = async () => {
+    const log = await board.reader.latest()
+    const isDue = versionsIn(log).some(({ kind, recorded, withdrawnBy }) => kind !== 'retraction' && !recorded && !withdrawnBy)
+    if (!isDue || tried === log.state.size) return
+    tried = log.state.size
+    await deployment.runWorkflow('publication', {})
+  }
   while (!stop.aborted) {
     // A failure, such as a store that does not answer, is tried again.
     await madeUpTurn(board).catch(() => undefined)
     await act(board, ({ state }) => readAlong(reading, state)).catch(() => undefined)
+    await publish().catch(() => undefined)
     await delay(EVERY_MS, undefined, { signal: stop, ref: false }).catch(() => undefined)
   }
 }

@@ -33,7 +33,7 @@ export function roundCount(n: number, offset: number, base: number): number {
 }
 
 /** The purpose of a draw. Two purposes never share a draw, and none shares one with the offsets of cells. */
-type Purpose = 'hold back' | 'slice' | 'release' | 'hide at random' | 'round at random' | 'decoy' | 'order'
+type Purpose = 'hold back' | 'slice' | 'release' | 'hide at random' | 'round at random' | 'place' | 'decoy' | 'order' | 'step'
 
 /**
  * A secret whole number, uniform in 0..below-1, fixed by the study key, the purpose and `of`. The same arguments give the

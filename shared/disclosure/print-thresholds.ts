@@ -48,15 +48,28 @@ export function publishedRange({ reach }: NumberFormat, value: number): Bounded 
 const NUMBERS_IN_A_COARSE_ONE = 5
 
 /**
- * The coarse number that a printed number becomes so that a hidden one beside it stays wide: rounded again, to a base five times as large, and
- * printed as the middle of the numbers that it stands for. For base 5: 325, 330, 335, 340 and 345 all become 335 (321 to 349).
+ * The coarse number that a printed number becomes so that a hidden one beside it stays wide: it stands for five neighbouring numbers, among which the printed
+ * one has a given place, 0 to 4, and the middle one is printed. For base 5, 340 in place 3 becomes 335 (321 to 349), as 325 does in place 0.
  */
-export function coarselyRounded({ multipleOf, reach }: NumberFormat, { value }: Bounded): Bounded {
-  const step = multipleOf * NUMBERS_IN_A_COARSE_ONE
-  const lowest = step * Math.floor(value / step)
-  const highest = lowest + step - multipleOf
-  return { value: (lowest + highest) / 2, low: lowest - reach, high: highest + reach }
+export function coarselyRounded(format: NumberFormat, { value }: Bounded, place: number): Bounded {
+  return coarseRange(format, value + format.multipleOf * ((NUMBERS_IN_A_COARSE_ONE - 1) / 2 - place))
 }
+
+/** The counts that a coarse number can stand for. */
+export function coarseRange({ multipleOf, reach }: NumberFormat, value: number): Bounded {
+  const furthest = multipleOf * ((NUMBERS_IN_A_COARSE_ONE - 1) / 2) + reach
+  return { value, low: value - furthest, high: value + furthest }
+}
+
+/** Every place, in an order that a secret number of 0..19 decides: each place is as often first as any other, and as often second. */
+export function placesInOrder(drawn: number): readonly number[] {
+  const first = drawn % NUMBERS_IN_A_COARSE_ONE
+  const step = 1 + Math.floor(drawn / NUMBERS_IN_A_COARSE_ONE)
+  return Array.from({ length: NUMBERS_IN_A_COARSE_ONE }, (_, at) => (first + at * step) % NUMBERS_IN_A_COARSE_ONE)
+}
+
+/** The number of orders of places. */
+export const ORDERS_OF_PLACES = NUMBERS_IN_A_COARSE_ONE * (NUMBERS_IN_A_COARSE_ONE - 1)
 
 /** Whether a number is rounded coarsely: its range is wider than that of any other. */
 export function isCoarse({ reach }: NumberFormat, { low, high }: Bounded): boolean {
@@ -64,7 +77,7 @@ export function isCoarse({ reach }: NumberFormat, { low, high }: Bounded): boole
 }
 
 /** The range of count plus offset that a number rounded with an offset of 0..reach tells, be it coarse or not. */
-export function rangeWithOffset({ reach }: NumberFormat, { low, high }: Bounded): Range {
+export function rangeWithOffset({ reach }: NumberFormat, { low, high }: Range): Range {
   return { low: low + reach, high }
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Range } from './linear/linear-problem.ts'
 import { type ExactClosedPolicy, isRounded, type PerturbedPolicy, type Policy } from './policy.ts'
 import {
-  coarselyRounded,
+  coarseRange,
   isCoarse,
   type NumberFormat,
   numberFormatOf,
@@ -42,7 +42,7 @@ function isAllowed(cell: ReportCell, form: NumberFormat, k: number, base: Bounde
 
 function isRoundedNumber(form: NumberFormat, shown: Bounded, minimum: number): boolean {
   if (!isCoarse(form, shown)) return isShown(form, shown, minimum)
-  return shown.low > minimum && isDeepStrictEqual(shown, coarselyRounded(form, shown))
+  return shown.value % form.multipleOf === 0 && shown.low > minimum && isDeepStrictEqual(shown, coarseRange(form, shown.value))
 }
 
 function isShown(form: NumberFormat, shown: Bounded, minimum: number): boolean {

@@ -1,6 +1,5 @@
-import type { Day } from '#shared/governance/days.ts'
 import { CodedError } from '#shared/problem.ts'
-import type { KeepingLog } from '#shared/storage/repositories.ts'
+import type { Day, KeepingLog } from '#shared/storage/repositories.ts'
 
 /** The number of days by which a clock may be ahead of the latest day that was seen. Shorter than any promise worth breaking, longer than a holiday. */
 const MOST_DAYS_AHEAD = 40

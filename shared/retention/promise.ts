@@ -1,4 +1,4 @@
-import type { Day } from '#shared/governance/days.ts'
+import type { Day } from '#shared/storage/repositories.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 
 /** The number of days for which answers, words and codes are kept, counted from the day a version was opened. */

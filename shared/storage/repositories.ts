@@ -1,4 +1,3 @@
-import type { Day } from '#shared/governance/days.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Budgets, FollowUps, Invitations } from './access-repositories.ts'
 
@@ -89,6 +88,9 @@ export interface Withdrawals {
   marks(shard: number): AsyncIterable<Withdrawal[]>
 }
 
+/** `YYYY-MM-DD`. */
+export type Day = string
+
 /** Records that the answers, or the words, of a version were deleted when their time was over. */
 export type Deletion = {
   readonly version: SurveyVersion
@@ -98,7 +100,7 @@ export type Deletion = {
   readonly about: number
 }
 
-/** The number of answers to a version on a day: the lowest number of their band of ten. */
+/** The number of answers to a version, as far as a board may know it by a day: the last step of ten that was reached. */
 export type Participation = { readonly version: SurveyVersion; readonly day: Day; readonly from: number }
 
 type OpenSurvey = {
@@ -144,7 +146,7 @@ export interface KeepingLog {
   /** Notes a deletion. The first one of a version and kind stays: noting again would round again. */
   noteDeletion(deletion: Deletion): Promise<void>
   deletions(): Promise<Deletion[]>
-  /** Notes in which band of ten the number of answers was, once a week: one that is not of a later week changes nothing. */
+  /** Notes which step of ten the number of answers has reached, once a week: one that is not of a later week changes nothing. */
   noteParticipation(participation: Participation, week: Day): Promise<void>
   participation(): Promise<Participation[]>
   /** The latest day on which what is over was looked for; undefined before the first. */

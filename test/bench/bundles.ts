@@ -11,17 +11,17 @@ import { type FunctionName, functions } from '#infra/topology.ts'
 import { budgeted, median, type Row, rounded } from './row.ts'
 
 /**
- * People wait for respond to start. Nobody waits for tabulate, which has the audit, its solver and a client of S3 inside. By the reports of esbuild, of every function 100 KB are zod
+ * People wait for respond to start. Nobody waits for tabulate, which has the audit, its solver and a client of S3 inside. By the reports of esbuild, of every function 80 KB are zod
  * and 190 to 330 the SDK; of those that read or write reports, 113 are the YAML of CITATION.cff and 64 the words of a report in four languages. Of
  * respond, 31 are hono, and the rest its pages and what a board has approved.
  */
 const BUDGET = {
-  respond: { minKb: 530, gzipKb: 175, importMs: 70 },
-  console: { minKb: 1160, gzipKb: 385, importMs: 250 },
-  retain: { minKb: 330, gzipKb: 105, importMs: 90 },
-  tabulate: { minKb: 960, gzipKb: 315, importMs: 150 },
-  publish: { minKb: 860, gzipKb: 280, importMs: 150 },
-  findings: { minKb: 920, gzipKb: 300, importMs: 150 },
+  respond: { minKb: 510, gzipKb: 170, importMs: 70 },
+  console: { minKb: 1150, gzipKb: 382, importMs: 250 },
+  retain: { minKb: 315, gzipKb: 100, importMs: 90 },
+  tabulate: { minKb: 945, gzipKb: 308, importMs: 150 },
+  publish: { minKb: 870, gzipKb: 280, importMs: 150 },
+  findings: { minKb: 910, gzipKb: 298, importMs: 150 },
 } as const satisfies Record<FunctionName, unknown>
 const FRESH_PROCESSES = 15
 const KB = 1024

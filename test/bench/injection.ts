@@ -15,6 +15,8 @@ const MECHANISMS: readonly Mechanism[] = [
   { name: 'fives, a secret that moves by one', base: 5, secret: 'walk' },
   { name: 'fives, a new secret each time', base: 5, secret: 'fresh' },
   { name: 'tens, a new secret each time', base: 10, secret: 'fresh' },
+  { name: 'several studies with the same people, rounded', base: 5, secret: 'fresh', leftOutOneIn: 10 },
+  { name: 'several studies with the same people, careful', base: 10, secret: 'fresh', leftOutOneIn: 5 },
   { name: 'rounded, one in 50 left out anew each time', base: 5, secret: 'fixed', leftOutOneIn: 50 },
   { name: 'rounded, one in 10 left out anew each time', base: 5, secret: 'fixed', leftOutOneIn: 10 },
   { name: 'rounded, and noise of deviation 4', base: 5, secret: 'fixed', noise: 4 },

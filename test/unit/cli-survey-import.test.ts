@@ -20,6 +20,8 @@ const CHOICES = [
   ['yn', 'no', 'No', 'No'],
 ]
 
+const notes = (rows: number) => Array.from({ length: rows }, (_, row) => ['note', `n${row}`, 'N'])
+
 const farCell = (address: string, quote: string) =>
   `<worksheet><sheetData><row><c r=${quote}${address}${quote}><v>1</v></c></row></sheetData></worksheet>`
 
@@ -62,6 +64,19 @@ describe('chorus survey import', () => {
       await rm(out, { recursive: true })
     }
     expect(talk.said.match(/read as Windows-1252/g)).toHaveLength(1)
+  })
+
+  it.each([';', '\t'])('reads a data dictionary whose columns are separated by %j, with commas in its words', async (separator) => {
+    const rows = [
+      ['Variable / Field Name', 'Form Name', 'Field Type', 'Field Label', 'Choices, Calculations, OR Slider Labels'],
+      ['went', 'f', 'radio', 'Here, or there, did you go?', '1, Yes | 2, No'],
+    ]
+    const { out } = await importFile('form.csv', `${rows.map((row) => row.join(separator)).join('\r\n')}\r\n`)
+
+    expect((await readSurvey(out)).texts.en?.questions.went).toEqual({
+      text: 'Here, or there, did you go?',
+      options: { 1: 'Yes', 2: 'No' },
+    })
   })
 
   it('reads a CSV in which lines have different encodings', async () => {
@@ -171,12 +186,8 @@ describe('chorus survey import', () => {
       /not text throughout/,
     ],
     ['one CSV that is a single sheet', 'form.csv', () => 'type,name,label\ntext,a,A', /one table is not a whole form/],
-    [
-      'a hundred thousand rows',
-      'form.xlsx',
-      () => xlsx({ survey: [...SURVEY, ...Array.from({ length: 100_000 }, (_, i) => ['note', `n${i}`, 'N'])] }),
-      /rows|far too large/,
-    ],
+    ['sixty thousand rows', 'form.xlsx', () => xlsx({ survey: [...SURVEY, ...notes(60_000)] }), /far too large/],
+    ['six thousand rows', 'form.xlsx', () => xlsx({ survey: [...SURVEY, ...notes(6_000)] }), /has 6003 rows and 4 columns/],
     [
       'a cell in the last corner',
       'form.xlsx',

@@ -52,14 +52,14 @@ describe('chorus survey check', () => {
   })
 
   test('tells id, version, hash, number of questions and minutes of each survey, and ends well with warnings only', async () => {
-    expect(await run(['survey', 'check', 'surveys/being-heard', 'surveys/peer-support'])).toBe(0)
+    expect(await run(['survey', 'check', 'surveys/being-heard', 'surveys/root-causes'])).toBe(0)
     expect(said).toMatch(
       /^being-heard 0\.1\.0\n {2}hash {7}[0-9a-f]{64}\n {2}questions {2}19\n {2}minutes {4}4\.6 estimated; the pages say 6\n {2}reading {4}grade \d\.\d in English\n/,
     )
     expect(said).toMatch(/ {2}plan {7}\d+ tables with \d+ numbers/)
     expect(said).toContain('With these it can be opened as a trial only:')
     expect(said).toMatch(/the same at surveys\/common\/common\.yaml:\d+, /)
-    expect(said).toContain('\npeer-support 0.1.0\n')
+    expect(said).toContain('\nroot-causes 0.1.0\n')
     expect(said).toMatch(/ {2}warning {2}surveys\/being-heard\/en\.yaml:\d+:\d+ - /)
   })
 
@@ -83,14 +83,14 @@ describe('chorus survey check', () => {
 
   test('names the file and line of each error, goes on to the next folder, and ends with 1', async () => {
     await write({ 'survey.yaml': swap(STRUCTURE, 'type: scale', 'type: scael'), 'en.yaml': WORDING })
-    expect(await run(['survey', 'check', folder, 'surveys/being-heard'])).toBe(1)
+    expect(await run(['survey', 'check', folder, 'surveys/root-causes'])).toBe(1)
     expect(said).toMatch(new RegExp(`error {4}${join(folder, 'survey.yaml')}:13:\\d+ - unknown type "scael"\\. Did you mean "scale"\\?`))
-    expect(said).toContain('being-heard 0.1.0')
+    expect(said).toContain('root-causes 0.1.0')
   })
 
   test('finds the shared files beside a survey, also away from this repository', async () => {
     await cp('surveys', folder, { recursive: true })
-    expect(await run(['survey', 'check', join(folder, 'being-heard'), join(folder, 'common')])).toBe(0)
+    expect(await run(['survey', 'check', join(folder, 'root-causes'), join(folder, 'common')])).toBe(0)
     expect(said).toContain('shared by the surveys beside it')
   })
 

@@ -19,6 +19,20 @@ describe('a workbook that is unpacked', () => {
     expect(() => unpackWorkbook(archive(2_000, part), LIMITS)).toThrow(WorkbookTooLarge)
   })
 
+  it('is refused when more rows have something in them than the limit: rows that have a colour alone are not counted', () => {
+    const sheet = (rows: number) =>
+      zipSync({ 'xl/a.xml': strToU8(`<sheetData>${'<row r="1"><c r="A1"><v>1</v></c><c r="B1"/></row>'}${rowsOf(rows)}</sheetData>`) })
+    const rowsOf = (rows: number) =>
+      Array.from(
+        { length: rows },
+        (_, at) => `<row r="${at + 2}"><c r="A${at + 2}" s="1"/>${at < 2 ? `<c r="B${at + 2}"><v>1</v></c>` : ''}</row>`,
+      ).join('')
+    const limits = { mostUnpacked: 10_000, mostPlaces: 1_000 }
+
+    expect(unpackWorkbook(sheet(20), { ...limits, mostFilledRows: 3 }).length).toBeGreaterThan(0)
+    expect(() => unpackWorkbook(sheet(20), { ...limits, mostFilledRows: 2 })).toThrow(WorkbookTooLarge)
+  })
+
   it('is given back where it is small enough', () => {
     expect(unpackWorkbook(archive(900, { level: 0, claims: 900 }), LIMITS).length).toBeGreaterThan(900)
   })

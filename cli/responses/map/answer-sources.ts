@@ -96,8 +96,8 @@ export class AnswerSources {
     if (value === '-oth-' || /^(other|otro|sonstiges|andere[rs]?|أخرى)$/i.test(value))
       return names.find(({ option }) => option === 'other')?.option
     if (/^(n\/?a|nan|null|none|\.)$/i.test(value)) return ''
-    // 1.0 and 01 are 1, and true is 1 where the options are numbers.
-    const number = Number(value)
+    // 1.0, 1,0 and 01 are 1, and true is 1 where the options are numbers.
+    const number = Number(value.replace(',', '.'))
     const same = value === '' || Number.isNaN(number) ? undefined : names.find(({ option }) => option !== '' && Number(option) === number)
     if (same) return same.option
     const chosen = isChosen(value, [])

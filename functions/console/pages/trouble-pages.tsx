@@ -8,6 +8,12 @@ export function MissingPage({ view }: Props) {
   return <TroublePage view={view} heading={missingHeading} text={missing} />
 }
 
+/** Another version of Chorus counted the report that somebody would put words into. */
+export function OtherVersionPage({ view }: Props) {
+  const { otherVersionHeading, otherVersion } = view.words.trouble
+  return <TroublePage view={view} heading={otherVersionHeading} text={otherVersion} />
+}
+
 /** Somebody had as many things made on one day as one person may. */
 export function LimitPage({ view }: Props) {
   const { limitHeading, limit } = view.words.trouble

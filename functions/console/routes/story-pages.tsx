@@ -200,9 +200,9 @@ export async function readStoriesPage(seated: Seated<'/board/stories/:id/read'>)
 /** Reports that no quotes are in yet, the newest first: as they were counted, or with the board's words. */
 async function openReports({ c, view }: Seated, study: string): Promise<OpenReport[]> {
   const { candidates } = c.env.services
-  const { kinds, propose } = view.words
+  const { stories: say, propose } = view.words
   const [counted, worded] = await Promise.all([releasesOf(candidates, study), wordedCandidates(candidates, study)])
-  const named = ({ release, id }: Listed, more = '') => ({ id, release, label: `${kinds.release} ${release}${more} (${id.slice(0, 12)})` })
+  const named = ({ release, id }: Listed, more = '') => ({ id, release, label: `${say.report(release)}${more} (${id.slice(0, 12)})` })
   return [
     ...counted.map((each) => named(each)),
     ...worded.filter(({ has }) => has === 'words').map((each) => named(each, `, ${propose.has.words}`)),

@@ -54,14 +54,14 @@ export async function surveysPage({ c, view, room, seat }: Seated): Promise<Resp
   )
 }
 
-/** The only number that anybody is told before a report: a band of ten, as of some day of the week. */
+/** The only number that anybody is told before a report, as of some day of the week. A step of ten takes up to nine people more than its number. */
 function HowMany({ view, counted }: { readonly view: View; readonly counted: Participation | undefined }) {
   const { surveys: say } = view.words
   if (!counted) return <p class="soft">{say.notCounted}</p>
   const { from, day } = counted
   return (
     <p>
-      {say.answers}: {from < 10 ? say.fewer(10) : say.band(from, from + 9)}. <span class="soft">{say.counted(`\u2068${day}\u2069`)}</span>
+      {say.answers}: {from === 0 ? say.fewer(20) : say.orMore(from)}. <span class="soft">{say.counted(`\u2068${day}\u2069`)}</span>
     </p>
   )
 }

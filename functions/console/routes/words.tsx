@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { readCandidateFiles, readVotedSums } from '#functions/candidate-folder.ts'
+import { isOfAnotherVersion, readCandidateFiles, readVotedSums } from '#functions/candidate-folder.ts'
 import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { ErrorSummary, type PageError } from '#shared/pages/controls/error-summary.tsx'
@@ -16,9 +16,8 @@ import { isWithinLimit } from '../daily-limit.ts'
 import { keepForm, readKeptForm } from '../desk.ts'
 import { WordsField } from '../pages/act-form-parts.tsx'
 import { BoardLayout } from '../pages/board-layout.tsx'
-import { LimitPage, MissingPage } from '../pages/trouble-pages.tsx'
+import { LimitPage, MissingPage, OtherVersionPage } from '../pages/trouble-pages.tsx'
 import { download, formOf, goTo, nowIn, type Seated, show, type View } from '../route.ts'
-import type { BoardWords } from '../words/en.ts'
 
 type Path = '/board/words/:study/:hash/:draft?'
 
@@ -32,10 +31,10 @@ type InLanguages = { readonly question: string; readonly said: readonly { readon
 export async function wordsPage(seated: Seated<Path>): Promise<Response> {
   const { c, view } = seated
   const read = await candidateOf(seated)
-  if (!read) return show(c, <MissingPage view={view} />, 404)
+  if (!read) return notWorded(seated)
   const form = (await keptForm(seated)) ?? fromSentences(read.content.sentences)
   const sentences = sentencesIn(form, read)
-  const errors = errorsIn(read, sentences, view.words)
+  const errors = errorsIn(read, sentences, view)
   const { wording: say } = view.words
   const findings = findingsOf(read)
   return show(
@@ -44,6 +43,7 @@ export async function wordsPage(seated: Seated<Path>): Promise<Response> {
       <ErrorSummary errors={errors} words={view.siteWords} />
       <h1>{say.heading}</h1>
       <p>{say.lead}</p>
+      {findings.length > 0 && <p>{say.hint}</p>}
       {c.req.param('draft') !== undefined && errors.length === 0 && sentences.length > 0 && (
         <Outcome
           {...{ view, read, sentences, findings }}
@@ -53,17 +53,20 @@ export async function wordsPage(seated: Seated<Path>): Promise<Response> {
       )}
       {findings.length === 0 && <p>{say.nothing}</p>}
       <form method="post" action={view.to(addressOf(read))} novalidate autocomplete="off" hidden={findings.length === 0}>
-        {findings.flatMap(({ question, said }) =>
-          said.map(({ language, finding }) => (
-            <WordsField
-              view={view}
-              filled={{ form, errors }}
-              field={fieldOf(question, language)}
-              text={`${language}: \u2068${pageWords(language).finding(finding)}\u2069`}
-              hint={say.hint}
-            />
-          )),
-        )}
+        {findings.map(({ question, said }, at) => (
+          <fieldset>
+            <legend>{say.finding(at + 1)}</legend>
+            {said.map(({ language, finding }) => (
+              <WordsField
+                view={view}
+                filled={{ form, errors }}
+                field={fieldOf(question, language)}
+                text={say.inLanguage(nameOf(language, view.language))}
+                hint={say.instead(pageWords(language).finding(finding))}
+              />
+            ))}
+          </fieldset>
+        ))}
         <Buttons>
           <Button>{say.look}</Button>
         </Buttons>
@@ -74,9 +77,9 @@ export async function wordsPage(seated: Seated<Path>): Promise<Response> {
 
 /** Keeps what was written, so that nothing is lost, and leads to how it would stand or to what is wrong with it. */
 export async function writeWords(seated: Seated<Path>): Promise<Response> {
-  const { c, view, seat } = seated
+  const { c, seat } = seated
   const read = await candidateOf(seated)
-  if (!read) return show(c, <MissingPage view={view} />, 404)
+  if (!read) return notWorded(seated)
   return goTo(c, `${addressOf(read)}/${await keepForm(c.env.services, seat.person.id, formOf(c), nowIn(c.env.services))}`)
 }
 
@@ -105,6 +108,13 @@ export async function wordsFile(seated: Seated<'/board/words/:study/:hash/:draft
   return download(c, new TextEncoder().encode(`${JSON.stringify(sheet, null, 2)}\n`), 'words.yaml', 'application/yaml')
 }
 
+/** Says why no words can be put into a candidate. */
+async function notWorded({ c, view }: Pick<Seated<Path>, 'c' | 'view'>): Promise<Response> {
+  const { study, hash } = c.req.param()
+  const isOther = await isOfAnotherVersion(c.env.services.candidates, study, hash)
+  return show(c, isOther ? <OtherVersionPage view={view} /> : <MissingPage view={view} />, 404)
+}
+
 type Asking = Pick<Seated<Path>, 'c' | 'seat'>
 
 /** Undefined where it is no candidate, or has quotes: their readers signed for it as it is. */
@@ -121,6 +131,10 @@ async function keptForm({ c, seat }: Asking): Promise<URLSearchParams | undefine
 
 function addressOf({ survey, id }: ReadRelease): string {
   return `/board/words/${survey.id}/${id}`
+}
+
+function nameOf(language: string, shownIn: string): string {
+  return new Intl.DisplayNames([shownIn], { type: 'language' }).of(language) ?? language
 }
 
 function fieldOf(question: string, language: string): string {
@@ -151,10 +165,10 @@ function sentencesIn(form: URLSearchParams, read: ReadRelease): Sentences {
   })
 }
 
-function errorsIn(read: ReadRelease, sentences: Sentences, { wording }: BoardWords): PageError[] {
+function errorsIn(read: ReadRelease, sentences: Sentences, { words: { wording }, language: shownIn }: View): PageError[] {
   return flawsOf(read, sentences).map(({ question, language, flaw }) => ({
     field: fieldOf(question, language),
-    message: `${wording.flaws[flaw.kind]}${'found' in flaw ? ` \u2068${flaw.found}\u2069` : ''}`,
+    message: `${nameOf(language, shownIn)}: ${wording.flaws[flaw.kind]}${'found' in flaw ? ` \u2068${flaw.found}\u2069` : ''}`,
   }))
 }
 

@@ -1,4 +1,4 @@
-import { readCandidateFiles } from '#functions/candidate-folder.ts'
+import { isOfAnotherVersion, readCandidateFiles } from '#functions/candidate-folder.ts'
 import { quotesFor, readersInWords } from '#functions/story-desk/quotes-for.ts'
 import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
@@ -27,6 +27,11 @@ export async function candidateWithQuotes(services: StoryServices, { reading, by
   const { candidate, chosen, boxes } = asked
   await assertDecided(services, reading, boxes, chosen)
   const found = await readCandidateFiles(services.candidates, reading.version.id, candidate)
+  if (!found && (await isOfAnotherVersion(services.candidates, reading.version.id, candidate)))
+    throw new AskRefused(
+      'another version of Chorus counted this report, and quotes are put in by that version alone: publish it without quotes, or ask the ' +
+        'person who runs the computers to put them in with that version (chorus stories quotes)',
+    )
   if (found?.read.status.standing.state !== 'candidate') throw new AskRefused('this report is not among the candidates here')
   if (!(await isWithinLimit(services, 'quotes', by))) throw new AskRefused(LIMIT_SAID)
   const { read } = found

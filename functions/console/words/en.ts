@@ -78,7 +78,7 @@ export const en = {
     lead: 'With this link you make a key that only you hold. It takes the place of an account and a password.',
     as: (role: string): string => `You will be: ${role}.`,
     name: 'The ledger will call you by this name. It is public. If it could tell who you are, stop here and ask for a link with another name.',
-    keep: 'Make it on a thing that only you use. If you lose it, say so the same day.',
+    keep: 'Make it on a phone or computer that only you use. If you lose it, say so the same day.',
     button: 'Make my key',
     usedHeading: 'This link does not work any more',
     used: 'Each link works once, for seven days. Ask a member of the board for a new one.',
@@ -267,7 +267,7 @@ export const en = {
     lead: 'To propose is no power: who proposes something has no say in it.',
     surveys: 'Surveys',
     noSurveys:
-      'There is no survey here that is not proposed or open already. Bring one of your own, or chorus survey open --trial brings one here, to be tried out first.',
+      'There is no survey here that is not proposed or open already. Bring one of your own. The person who runs the computers can bring one, too, to be tried out first (chorus survey open --trial).',
     releases: 'Reports that wait as candidates',
     noReleases: 'There is no report here that was not proposed.',
     remove: (alias: string): string => `Propose the board without ${alias}`,
@@ -275,9 +275,12 @@ export const en = {
 
   wording: {
     heading: 'What leads the report, in your own words',
-    link: 'Say it in your own words',
+    link: 'Write its main findings in your own words',
     lead: 'A rule in the plan of the survey says which findings lead. You write the words, and the program writes every number. Leave a finding empty in all languages to keep the words of the program.',
-    hint: 'Write {count} where it is to say how many people, and {asked} where it is to say of how many who were asked. The percentage is added. Above stands what the program says.',
+    hint: 'Write {count} where it is to say how many people, such as “about 40”, and {asked} where it is to say of how many, such as “about 90 people who were asked”. For example: Only {count} of {asked} had a say. The percentage is added.',
+    finding: (at: number): string => `Finding ${at}`,
+    inLanguage: (language: string): string => `Your sentence in ${language}`,
+    instead: (said: string): string => `The program says: \u2068${said}\u2069`,
     nothing: 'No finding leads this report.',
     look: 'See how it would stand',
     made: 'So it would stand on the page',
@@ -384,7 +387,7 @@ export const en = {
       summarise: 'Say it in other words',
       drop: 'Do not quote it',
     },
-    text: 'The edit, or the other words',
+    text: 'The edit, or the other words, if you chose one of these',
     textHint:
       'An edit puts [ ] in the place of what it takes out, and changes nothing else. Other words have no six words in a row of theirs.',
     reason: 'Why? The other reader sees it later',
@@ -398,6 +401,7 @@ export const en = {
     both: 'Where you both agree',
     noReport: 'No report has been counted yet into which quotes could be put.',
     intoReportLead: 'Both of you choose the same report. The quotes that you both agreed on, and nothing else, then leave this browser.',
+    report: (number: number): string => `Report ${number}`,
     whichReport: 'Into which report?',
     intoReport: 'Put the quotes into it',
     quoted: 'So they stand in the report',
@@ -480,9 +484,10 @@ export const en = {
     trial: 'A trial: it needs no board, and every page of it says so.',
     since: (day: string): string => `Open since ${day}.`,
     answers: 'Answers',
-    band: (from: number, to: number): string => `${from} to ${to}`,
+    orMore: (count: number): string => `${count} or more`,
     fewer: (than: number): string => `Fewer than ${than}`,
-    counted: (day: string): string => `In steps of ten, as of ${day}; counted again once a week. Nobody sees more while a survey is open.`,
+    counted: (day: string): string =>
+      `In steps of ten, as of ${day}; counted again once a week. It never falls, so nobody can see that people took answers back. Nobody sees more while a survey is open.`,
     notCounted: 'Not counted yet: that happens once a week.',
     notServed: 'It is not shown to anybody at this moment.',
     link: 'Its address',
@@ -559,6 +564,9 @@ export const en = {
   },
 
   trouble: {
+    otherVersionHeading: 'Another version of Chorus counted this report',
+    otherVersion:
+      'Your words, and quotes, are put in by the version that counted a report, and by no other. You can propose the report as it is. Or ask the person who runs the computers to put your words in with that version, on the command line (chorus board words).',
     missingHeading: 'There is no such page',
     missing: 'Perhaps the address is not whole.',
     refusedHeading: 'This page is not for you',

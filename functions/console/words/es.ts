@@ -271,7 +271,7 @@ export const es: BoardWords = {
     lead: 'Proponer no es un poder: quien propone algo no decide sobre ello.',
     surveys: 'Encuestas',
     noSurveys:
-      'No hay aquí ninguna encuesta que no esté ya propuesta o abierta. Traiga una propia; chorus survey open --trial también trae una, para probarla primero.',
+      'No hay aquí ninguna encuesta que no esté ya propuesta o abierta. Traiga una propia. Quien mantiene los ordenadores también puede traer una, para probarla primero (chorus survey open --trial).',
     releases: 'Informes que esperan como candidatos',
     noReleases: 'No hay aquí ningún informe que no se haya propuesto.',
     remove: (alias) => `Proponer el consejo sin ${alias}`,
@@ -279,9 +279,12 @@ export const es: BoardWords = {
 
   wording: {
     heading: 'Lo que encabeza el informe, con sus propias palabras',
-    link: 'Decirlo con sus propias palabras',
+    link: 'Escribir los resultados principales con sus propias palabras',
     lead: 'Una regla del plan de la encuesta dice qué resultados encabezan el informe. Ustedes escriben las palabras y el programa escribe cada número. Dejen un resultado vacío en todos los idiomas para mantener las palabras del programa.',
-    hint: 'Escriban {count} donde deba decir cuántas personas, y {asked} donde deba decir de cuántas a las que se preguntó. El porcentaje se añade. Arriba está lo que dice el programa.',
+    hint: 'Escriban {count} donde deba decir cuántas personas, como «unas 40», y {asked} donde deba decir de cuántas, como «unas 90 personas a las que se preguntó». Por ejemplo: Solo {count} de {asked} pudieron decidir. El porcentaje se añade.',
+    finding: (at: number): string => `Resultado ${at}`,
+    inLanguage: (language: string): string => `Su frase en ${language}`,
+    instead: (said: string): string => `El programa dice: \u2068${said}\u2069`,
     nothing: 'Ningún resultado encabeza este informe.',
     look: 'Ver cómo quedaría',
     made: 'Así quedaría en la página',
@@ -389,7 +392,7 @@ export const es: BoardWords = {
       summarise: 'Decirlo con otras palabras',
       drop: 'No citarlo',
     },
-    text: 'El texto editado, o las otras palabras',
+    text: 'El texto editado, o las otras palabras, si eligió una de estas dos cosas',
     textHint:
       'Un texto editado pone [ ] en el lugar de lo que quita y no cambia nada más. Las otras palabras no repiten seis seguidas del relato.',
     reason: '¿Por qué? La otra persona lo verá después',
@@ -404,6 +407,7 @@ export const es: BoardWords = {
     noReport: 'Todavía no se ha contado ningún informe en el que poner citas.',
     intoReportLead:
       'Las dos personas eligen el mismo informe. Salen entonces de este navegador las citas en las que ambas están de acuerdo, y nada más.',
+    report: (number: number): string => `Informe ${number}`,
     whichReport: '¿En qué informe?',
     intoReport: 'Poner las citas en él',
     quoted: 'Así están en el informe',
@@ -486,10 +490,10 @@ export const es: BoardWords = {
     trial: 'Una prueba: no necesita consejo, y cada una de sus páginas lo dice.',
     since: (day) => `Abierta desde el ${day}.`,
     answers: 'Respuestas',
-    band: (from, to) => `De ${from} a ${to}`,
+    orMore: (count) => `${count} o más`,
     fewer: (than) => `Menos de ${than}`,
     counted: (day) =>
-      `De diez en diez, a fecha de ${day}; se vuelve a contar una vez por semana. Nadie ve más mientras una encuesta está abierta.`,
+      `De diez en diez, a fecha de ${day}; se vuelve a contar una vez por semana. Nunca baja, así que nadie ve que alguien retiró sus respuestas. Nadie ve más mientras una encuesta está abierta.`,
     notCounted: 'Todavía no se ha contado: eso ocurre una vez por semana.',
     notServed: 'En este momento no se muestra a nadie.',
     link: 'Su dirección',
@@ -564,6 +568,9 @@ export const es: BoardWords = {
   },
 
   trouble: {
+    otherVersionHeading: 'Otra versión de Chorus contó este informe',
+    otherVersion:
+      'Sus palabras y las citas las pone solo la versión que contó el informe. Puede proponer el informe tal como está. O pida a quien mantiene los ordenadores que ponga sus palabras con esa versión, en la línea de órdenes (chorus board words).',
     missingHeading: 'No existe esa página',
     missing: 'Quizá la dirección no está completa.',
     refusedHeading: 'Esta página no es para usted',

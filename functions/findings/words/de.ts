@@ -57,7 +57,7 @@ export const de: SiteWords = {
   files: 'Dateien',
   filesText: 'Sie ändern sich nie. SHA256SUMS nennt zu jeder den Hash, und proof.json zeigt, dass der Rat sie freigegeben hat.',
   dataOnly:
-    'Die Seiten dieser Version sind nicht die, die das Chorus macht, das hier läuft: Eine andere Version hat sie gemacht, oder jemand hat sie geändert. Im Protokoll des Rats steht nicht, welche Seiten veröffentlicht wurden; darum werden sie nicht gezeigt. Die Dateien mit den Daten sind genau das, worüber der Rat abgestimmt hat, bis auf das Wort, das sagt, dass sie veröffentlicht sind. Der Nachweis liegt dabei.',
+    'Die Seiten dieses Berichts werden nicht gezeigt. Eine andere Version von Chorus hat sie gemacht, oder jemand hat sie geändert, und im Protokoll des Rats steht nicht, welche Seiten veröffentlicht wurden. Die Zahlen sind da: Die Dateien mit den Daten, in der Liste auf der Seite dieser Version, sind genau das, worüber der Rat abgestimmt hat, bis auf das Wort, das sagt, dass sie veröffentlicht sind. Der Nachweis liegt dabei.',
   dataOnlyFiles:
     'Sie ändern sich nie. VOTED-SHA256SUMS ist die Liste, über die der Rat abgestimmt hat: Ihr Hash steht im Protokoll, und sie nennt jede Datei so, wie sie vor der Veröffentlichung war.',
   otherFiles: 'Weitere Dateien: Seiten in jeder Sprache, Tabellen, Zitate, Beschreibungen für Kataloge',

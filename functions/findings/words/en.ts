@@ -57,7 +57,7 @@ export const en: SiteWords = {
   files: 'Files',
   filesText: 'They never change. SHA256SUMS names each with its hash, and proof.json shows that the board approved them.',
   dataOnly:
-    'The pages of this version are not the ones that the Chorus that runs here makes: another version of it made them, or somebody changed them. The board’s ledger does not say which pages were published, so they are not shown. The data files below are exactly what the board voted on, but for the word that says that they are published, and the proof goes with them.',
+    'The pages of this report are not shown. Another version of Chorus made them, or somebody changed them, and the board’s ledger does not say which pages were published. Its numbers are there: the data files, in the list on the page of this version, are exactly what the board voted on, but for the word that says that they are published. The proof goes with them.',
   dataOnlyFiles:
     'They never change. VOTED-SHA256SUMS is the list that the board voted on: its hash is in the ledger, and it names each file as it was before publication.',
   otherFiles: 'Other files: pages in each language, tables, citations, descriptions for catalogues',

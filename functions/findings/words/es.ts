@@ -56,7 +56,7 @@ export const es: SiteWords = {
   files: 'Archivos',
   filesText: 'No cambian nunca. SHA256SUMS da la huella de cada uno, y proof.json muestra que el consejo los aprobó.',
   dataOnly:
-    'Las páginas de esta versión no son las que hace el Chorus que funciona aquí: las hizo otra versión, o alguien las cambió. El registro del consejo no dice qué páginas se publicaron, así que no se muestran. Los archivos de datos de abajo son exactamente lo que votó el consejo, salvo la palabra que dice que están publicados, y la prueba los acompaña.',
+    'Las páginas de este informe no se muestran. Las hizo otra versión de Chorus, o alguien las cambió, y el registro del consejo no dice qué páginas se publicaron. Los números sí están: los archivos de datos, en la lista de la página de esta versión, son exactamente lo que votó el consejo, salvo la palabra que dice que están publicados. La prueba los acompaña.',
   dataOnlyFiles:
     'No cambian nunca. VOTED-SHA256SUMS es la lista que votó el consejo: su huella está en el registro, y nombra cada archivo como era antes de publicarse.',
   otherFiles: 'Otros archivos: páginas en cada idioma, tablas, citas, descripciones para catálogos',

@@ -2,7 +2,7 @@ import type { RoundedPolicy } from '../policy.ts'
 import type { ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
-import { coarseNumbers, withCoarse } from './coarse-labels.ts'
+import { coarseNumbers, firstEnough, withCoarse } from './coarse-labels.ts'
 import { isPrinted, type Repairable, withSuppressed } from './hide-labels.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
 import { standardOf } from './standard.ts'
@@ -18,7 +18,12 @@ const COARSE_ONE_IN = 50
  * what is printed could have led to it, and a reader who runs the gate on all of them excludes none (simulatable auditing, Kenthapadi, Mishra, Nissim 2005).
  */
 export function lessExactAtRandom(from: Repairable): readonly ReportTable[] {
-  const coarse = new Set([...coarseNumbers(from).keys()].filter((label) => from.draw('round at random', label, COARSE_ONE_IN) === 0))
+  const coarse = new Map(
+    [...coarseNumbers(from)].flatMap(([label, inPlaces]) => {
+      const first = firstEnough(inPlaces)
+      return first && from.draw('round at random', label, COARSE_ONE_IN) === 0 ? [[label, first] as const] : []
+    }),
+  )
   const hidden = new Set<Label>()
   for (const { question, by, group, cells } of freshRows(from)) {
     const place = { question, by, group }
@@ -41,9 +46,6 @@ export type DrawnDecoy = {
   readonly suppress: Extract<Repair, { kind: 'suppress' }>
 }
 
-/** A small cell beside which a number is made less exact. */
-export type Decoy = Pick<DrawnDecoy, 'suppress'> & { readonly hides: boolean }
-
 /** Draws for decoys are whole numbers below this. */
 const DRAWS = 1_000
 
@@ -64,16 +66,15 @@ export function drawnDecoys(from: Repairable, policy: RoundedPolicy): readonly D
 }
 
 /**
- * The decoy that a small cell becomes, undefined if it becomes none. Half of the decoys hide a number, half round one coarsely where that is enough. The
- * chance of a decoy follows from how many printed numbers tell the sum of the small cells in its row, and from no count. So a number that is less
- * exact beside small cells tells little of their sum.
+ * Whether a small cell becomes a decoy: a number beside it is made less exact, chosen as for a narrow cell. The chance follows from how many printed numbers tell the sum of
+ * the small cells in its row, and from no count. So a number that is less exact beside small cells tells little of their sum.
  */
-export function decoyOf({ label, drawn, others, suppress }: DrawnDecoy, choice: SecondaryChoice, policy: RoundedPolicy): Decoy | undefined {
+export function isDecoy({ label, drawn, others, suppress }: DrawnDecoy, choice: SecondaryChoice, policy: RoundedPolicy): boolean {
   const width = choice.widthFromPrinted(suppress.question, label, others)
-  if (width === undefined) return undefined
+  if (width === undefined) return false
   const reach = policy.b - 1
   const chance = standardOf(policy).decoys.find((_, at) => width <= 2 * reach * (at + 2)) ?? 0
-  return drawn < chance ? { suppress, hides: drawn < chance / 2 } : undefined
+  return drawn < chance
 }
 
 function freshRows({ tables, release }: Repairable) {

@@ -5,8 +5,8 @@ import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 
-/** A secret number in 0..below-1 for a cell of this release and a purpose, fixed by the key. */
-export type CellDraw = (purpose: 'hide at random' | 'round at random' | 'decoy' | 'order', label: Label, below: number) => number
+/** A secret number in 0..below-1 for a cell of this release and a purpose, fixed by the key and by the numbers of its row before any is hidden. */
+export type CellDraw = (purpose: 'hide at random' | 'round at random' | 'place' | 'decoy' | 'order', label: Label, below: number) => number
 
 /** A candidate release that a repair may change. */
 export type Repairable = {

@@ -7,7 +7,7 @@ import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { CheckResult, Finding, Repair } from './audit-finding.ts'
 import { type AuditRun, audit, type Proven } from './audit-history.ts'
 import { stillSuppressed } from './coarse-labels.ts'
-import { decoyOf, drawnDecoys, lessExactAtRandom } from './decoys.ts'
+import { drawnDecoys, isDecoy, lessExactAtRandom } from './decoys.ts'
 import type { CellDraw, Repairable } from './hide-labels.ts'
 import type { GateKnowledge, PublishedReport, ReaderFacts } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
@@ -85,7 +85,7 @@ export const audited: Gate = (solver, { earlier, printed, release, report, facts
   const drawn = from ? [] : drawnDecoys({ ...base, tables }, policy)
   if (drawn.length > 0) {
     tables = withChoice((choice) => {
-      const decoys = drawn.flatMap((each) => decoyOf(each, choice, policy) ?? [])
+      const decoys = drawn.filter((each) => isDecoy(each, choice, policy))
       return repairs.hideBeside({ ...base, tables }, decoys, choice)
     })
   }

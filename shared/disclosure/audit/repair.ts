@@ -1,9 +1,9 @@
 import { type SliceName, sliceName } from '#shared/tabulate/cohorts.ts'
-import type { ReportCell, ReportTable } from '../report.ts'
+import type { Bounded, ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
-import { type CoarseNumbers, coarseNumbers, withCoarse } from './coarse-labels.ts'
-import type { Decoy } from './decoys.ts'
+import { type Coarse, coarseNumbers, withCoarse } from './coarse-labels.ts'
+import type { DrawnDecoy } from './decoys.ts'
 import { type CellDraw, isPrinted, type Repairable, withSuppressed } from './hide-labels.ts'
 import { repeatSlices } from './repeat-slices.ts'
 import type { Secondary, SecondaryCandidate, SecondaryChoice } from './secondary-choice.ts'
@@ -15,7 +15,7 @@ type Suppress = Extract<Repair, { kind: 'suppress' }>
 type Repeat = Extract<Repair, { kind: 'repeat' }>
 
 /** The labels to hide, those to round coarsely and the slices to repeat, gathered from all repairs of a round. */
-type Gathered = { readonly hidden: Set<Label>; readonly coarse: Set<Label>; readonly repeated: Set<SliceName> }
+type Gathered = { readonly hidden: Set<Label>; readonly coarse: Map<Label, Bounded>; readonly repeated: Set<SliceName> }
 
 /**
  * The repairs of one candidate, mildest first.
@@ -42,7 +42,7 @@ export class Repairs {
 
   /** The tables with every repair made once, or undefined when none of them changes anything. */
   make(from: Repairable, repairs: readonly Repair[], choice: SecondaryChoice): readonly ReportTable[] | undefined {
-    const gathered: Gathered = { hidden: new Set(), coarse: new Set(), repeated: new Set() }
+    const gathered: Gathered = { hidden: new Set(), coarse: new Map(), repeated: new Set() }
     const { hidden, coarse, repeated } = gathered
     const suppressions = new Map<string, Suppress>()
     const repeats = new Map<string, Repeat>()
@@ -58,7 +58,7 @@ export class Repairs {
       this.#tried.set(name, times)
       const secondary = times <= MOST_SECONDARY ? secondaryFor(from, suppress, { repeated, choice, times }) : undefined
       if (secondary === 'wide') wideBeside.push(suppress)
-      else if (secondary?.isCoarse) coarse.add(secondary.label)
+      else if (secondary?.coarse) coarse.set(secondary.label, secondary.coarse)
       else hideMore(from, suppress, secondary ? [secondary.label] : [], gathered)
     }
     // Cells hidden for others make these ranges wide. Where none is hidden they are narrow, whatever linear programs say.
@@ -69,17 +69,17 @@ export class Repairs {
   }
 
   /** The tables with a number rounded coarsely, or hidden, beside each decoy, chosen as for a cell that is narrow. */
-  hideBeside(from: Repairable, decoys: readonly Decoy[], choice: SecondaryChoice): readonly ReportTable[] {
-    const chosen = decoys.flatMap(({ suppress, hides }) => {
-      const secondary = secondaryFor(from, suppress, { repeated: new Set(), choice, times: 1, decoy: hides ? 'hides' : 'rounds' })
+  hideBeside(from: Repairable, decoys: readonly DrawnDecoy[], choice: SecondaryChoice): readonly ReportTable[] {
+    const chosen = decoys.flatMap(({ suppress }) => {
+      const secondary = secondaryFor(from, suppress, { repeated: new Set(), choice, times: 1, isDecoy: true })
       return secondary === undefined || secondary === 'wide' ? [] : [secondary]
     })
-    const labels = (isCoarse: boolean) => new Set(chosen.filter((each) => each.isCoarse === isCoarse).map(({ label }) => label))
-    return lessExact(from, labels(true), labels(false))
+    const coarse = new Map(chosen.flatMap((each) => (each.coarse ? [[each.label, each.coarse] as const] : [])))
+    return lessExact(from, coarse, new Set(chosen.flatMap((each) => (each.coarse ? [] : [each.label]))))
   }
 }
 
-function lessExact(from: Repairable, coarse: ReadonlySet<Label>, hidden: ReadonlySet<Label>): readonly ReportTable[] {
+function lessExact(from: Repairable, coarse: Coarse, hidden: ReadonlySet<Label>): readonly ReportTable[] {
   return withSuppressed({ ...from, tables: withCoarse(from, coarse) }, hidden)
 }
 
@@ -163,23 +163,22 @@ function secondaryFor(
     repeated,
     choice,
     times,
-    decoy,
+    isDecoy = false,
   }: {
     readonly repeated: ReadonlySet<SliceName>
     readonly choice: SecondaryChoice
     readonly times: number
-    readonly decoy?: 'hides' | 'rounds'
+    readonly isDecoy?: boolean
   },
 ): Secondary | 'wide' | undefined {
   const { question, by, group, answer } = suppress
-  const isDecoy = decoy !== undefined
   const beside = candidatesFor(from, suppress, repeated)
-  const coarse: CoarseNumbers = decoy === 'hides' ? new Map() : coarseNumbers(from)
+  const coarse = coarseNumbers(from)
   // Coarse rounding costs least where numbers are largest, hiding where they are smallest.
   const candidates = [
     ...beside.toReversed().flatMap((label): SecondaryCandidate[] => {
-      const number = coarse.get(label)
-      return number ? [{ label, coarse: number }] : []
+      const inPlaces = coarse.get(label)
+      return inPlaces ? [{ label, coarse: inPlaces }] : []
     }),
     ...beside.map((label): SecondaryCandidate => ({ label })),
   ]
@@ -187,7 +186,7 @@ function secondaryFor(
   if (chosen === 'none') return 'wide'
   if (chosen || isDecoy) return chosen
   const [first] = beside
-  return first === undefined ? undefined : { label: first, isCoarse: false }
+  return first === undefined ? undefined : { label: first }
 }
 
 /** The cost of hiding a number of everyone, in doublings, beside that of a number of a group. */

@@ -5,14 +5,15 @@ import type { Bounded } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import { type Attacker, attackerOf, withFullNests } from './attacker.ts'
+import { firstEnough, type InPlaces } from './coarse-labels.ts'
 import type { History, ReaderFacts } from './history.ts'
 import { standardOf } from './standard.ts'
 
-/** A printed number that may be shown less exactly: rounded coarsely, which says the range given, or hidden. */
-export type SecondaryCandidate = { readonly label: Label; readonly coarse?: Bounded }
+/** A printed number that may be shown less exactly: as one of the coarse numbers given, or hidden. */
+export type SecondaryCandidate = { readonly label: Label; readonly coarse?: InPlaces }
 
-/** A label, and whether its number is rounded coarsely or hidden. */
-export type Secondary = { readonly label: Label; readonly isCoarse: boolean }
+/** A printed number that is shown less exactly: as the coarse number given, or hidden. */
+export type Secondary = { readonly label: Label; readonly coarse?: Bounded }
 
 /**
  * Finds the cheapest cell whose coarse rounding or hiding leaves another one a wide range. It asks what a reader of the printed numbers could work
@@ -64,8 +65,6 @@ export class SecondaryChoice {
     }: { readonly candidates: readonly SecondaryCandidate[]; readonly times: number; readonly isDecoy: boolean },
   ): Secondary | 'none' | undefined {
     const enough = this.#width + times * this.#coalition
-    // Then at least two of the numbers that the coarse one stands for would have protected the target as they are.
-    const enoughIfCoarse = enough + this.#format.multipleOf
     const views = this.#question(question)
     const before = narrowest(views, [target])
     if (before === undefined) return undefined
@@ -73,10 +72,13 @@ export class SecondaryChoice {
     let helpful: Label | undefined
     let widest = before
     for (const { label, coarse } of candidates) {
-      const undo = coarse ? this.#widenFor(views, label, coarse) : freeFor(views, label)
+      const isEnough = (number: Bounded) => this.#shorter(number).every((range) => this.#widthBeside(views, target, label, range) >= enough)
+      const number = coarse && firstEnough(coarse, isEnough)
+      if (coarse && !number) continue
+      const undo = number ? this.#widenFor(views, label, number) : freeFor(views, label)
       const width = narrowest(views, [target]) ?? 0
-      if (width >= (coarse ? enoughIfCoarse : enough) && (narrowest(views, [label], this.#leastPrinted) ?? 0) >= this.#width)
-        return { label, isCoarse: coarse !== undefined }
+      if (width >= enough && (narrowest(views, [label], this.#leastPrinted) ?? 0) >= this.#width)
+        return number ? { label, coarse: number } : { label }
       undo()
       if (width <= widest || coarse) continue
       widest = width
@@ -86,10 +88,26 @@ export class SecondaryChoice {
     if (isDecoy) return undefined
     if (helpful === undefined) return undefined
     freeFor(views, helpful)
-    return { label: helpful, isCoarse: false }
+    return { label: helpful }
   }
 
-  #widenFor(views: readonly HiddenBeside[], label: Label, coarse: Bounded): () => void {
+  /** The ranges of a coarse number without the last number that it stands for, on either side: then the target needs no repair with two of its numbers or more. */
+  #shorter({ low, high }: Range): readonly Range[] {
+    const { multipleOf } = this.#format
+    return [
+      { low: low + multipleOf, high },
+      { low, high: high - multipleOf },
+    ]
+  }
+
+  #widthBeside(views: readonly HiddenBeside[], target: Label, label: Label, range: Range): number {
+    const undo = this.#widenFor(views, label, range)
+    const width = narrowest(views, [target]) ?? 0
+    undo()
+    return width
+  }
+
+  #widenFor(views: readonly HiddenBeside[], label: Label, coarse: Range): () => void {
     return freeFor(views, label, coarse, rangeWithOffset(this.#format, coarse))
   }
 

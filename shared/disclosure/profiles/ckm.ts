@@ -36,7 +36,7 @@ export const ckm: Profile = {
     const perturb = perturbWith(key)
     const everyone = perturb(study.printed.everyone(), everyoneIn(tables))
     if (everyone < smallestPrinted(numberFormatOf(POLICY, release), POLICY.minRelease))
-      return { kind: 'refused', refusal: tooFew(POLICY.minRelease, everyone) }
+      return { kind: 'refused', refusal: tooFew(POLICY.minRelease) }
     const printed = perturbedTables({ printed: study.printed, tables, release, policy: POLICY, perturb })
     return { kind: 'protected', report: protectedReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
   },

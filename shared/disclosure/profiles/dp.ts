@@ -9,13 +9,15 @@ import { validateTables } from '../validate-tables.ts'
 import { NO_BATCHES, type NoiseMemory, noisePolicyOf, SHARES, SHARES_OF_BATCH, SHARES_OF_LOOK } from './dp-budget.ts'
 import { countsToMeasure } from './dp-counts.ts'
 import { everyoneIn, perturbedTables } from './perturbed.ts'
-import { needAndBand, type Profile, type Refusal, type StudyPlan } from './profile.ts'
+import type { Profile, Refusal, StudyPlan } from './profile.ts'
 
 /** The band is made of the noisy number that was paid for, so it costs nothing more. */
 function tooFewNew(needed: number, noisy: number): Refusal {
+  const half = Math.round(needed / 2)
+  const there = noisy < half ? `fewer than about ${half}` : `about ${half} or more`
   return {
     reason: 'too_few_answers',
-    message: `There are not enough new answers yet for a batch. ${needAndBand(needed, noisy)} Looking used up a little of the privacy budget of these answers: wait before asking again.`,
+    message: `There are not enough new answers yet for a batch. It needs about ${needed}, and there are ${there}. Looking used up a little of the privacy budget of these answers: wait before asking again.`,
   }
 }
 

@@ -1,7 +1,7 @@
 import { exactRisks } from '#shared/survey/exact-risks.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedSlice } from '#shared/tabulate/table.ts'
-import { offsetOf, roundCount, type StudyKey, secretDraw } from '../keyed-draws.ts'
+import { type StudyKey, secretDraw } from '../keyed-draws.ts'
 import { COUNT } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
@@ -24,9 +24,6 @@ const LOTS = 2 ** 40
 /** Each number is hidden without a need with this chance, so that no counts are excluded by what is hidden. */
 const HIDDEN_AT_RANDOM = 0.001
 
-/** The base to which the number of answers is rounded before anything is said of it, where they are too few. */
-const BAND_BASE = 5
-
 const NOT_SAFE: Refusal = {
   reason: 'not_safe',
   message:
@@ -45,11 +42,7 @@ export const exactClosed: Profile = {
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
     const risky = notForExact(study.survey)
     if (risky) return { kind: 'refused', refusal: risky }
-    const everyone = everyoneIn(tables).count
-    if (everyone < POLICY.minRelease) {
-      const about = roundCount(everyone, offsetOf(key, study.printed.everyone(), BAND_BASE), BAND_BASE)
-      return { kind: 'refused', refusal: tooFew(POLICY.minRelease, about) }
-    }
+    if (everyoneIn(tables).count < POLICY.minRelease) return { kind: 'refused', refusal: tooFew(POLICY.minRelease) }
     if (!solver) throw new Error('exact numbers cannot be protected without a solver')
     const hidden = hiddenLabels(input, key, solver)
     if (!hidden) return { kind: 'refused', refusal: NOT_SAFE }

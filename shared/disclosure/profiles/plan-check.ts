@@ -13,13 +13,13 @@ const METHOD = 1
  */
 const PUBLIC_KEY = new Uint8Array(createHash('sha256').update('chorus plan check 2').digest())
 
-/** Throws KeyRefused where no offsets protect the tables of a plan. The verdict depends on `nameOfPlan` alone. */
-export function checkPlan(solver: Solver, study: StudyPlan): void {
+/** Throws KeyRefused where no offsets protect the tables of a plan. The verdict depends on `hashOfPlan` alone. */
+export function assertProtectable(solver: Solver, study: StudyPlan): void {
   redrawnOffsets(solver, study, PUBLIC_KEY)
 }
 
-/** A hash of everything that `checkPlan` looks at, which is no wording of a survey: two plans with one name have one verdict. */
-export function nameOfPlan({ profile, margins }: StudyPlan): string {
+/** A hash of everything that `assertProtectable` looks at, which is no wording of a survey: two plans with one hash have one verdict. */
+export function hashOfPlan({ profile, margins }: StudyPlan): string {
   const { rounding } = profile
   const asked = rounding
     ? { base: rounding.b, candidates: CANDIDATES, margins: margins().margins, shared: [...margins().shared] }

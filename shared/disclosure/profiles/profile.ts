@@ -41,7 +41,7 @@ export type ToProtect = {
   readonly memory?: NoiseMemory
 }
 
-/** A refusal says why in words. It never says how many answers there are: at most a band, which is decided on a protected number. */
+/** A refusal says why in words, which are the same however many answers there are. */
 export type Refusal = {
   readonly reason:
     | 'too_few_answers'
@@ -74,20 +74,14 @@ export type Profile = {
 }
 
 /**
- * There are fewer answers than the `needed` ones. `about` is their number as it may be shown, rounded or with noise, never the
- * true one: the words say only on which side of half of what is needed it lies.
+ * There are fewer answers than the `needed` ones. Not one more word: a report can be asked for again and again, and words that change with the
+ * number of answers would show somebody who sends answers each person who comes (docs/adr/0045-a-refusal-says-one-thing.md).
  */
-export function tooFew(needed: number, about: number): Refusal {
+export function tooFew(needed: number): Refusal {
   return {
     reason: 'too_few_answers',
-    message: `There are not enough answers yet to share any of them safely. ${needAndBand(needed, about)} No report was made. Ask again when more people have answered.`,
+    message: `There are not enough answers yet to share any of them safely. It needs about ${needed}. No report was made. Ask again when more people have answered.`,
   }
-}
-
-/** A sentence with the number of answers that is needed, and a band of the number that there is. */
-export function needAndBand(needed: number, about: number): string {
-  const half = Math.round(needed / 2)
-  return `It needs about ${needed}, and there are ${about < half ? `fewer than about ${half}` : `about ${half} or more`}.`
 }
 
 /** Explains to readers when a mean and a median are given. */

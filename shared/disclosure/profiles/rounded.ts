@@ -62,7 +62,7 @@ function roundedProfile(policy: RoundedPolicy): Profile {
       const perturb: Perturb = (label, { count }) => roundCount(count, offsetOf(key, label, policy.b, redrawn?.get(label)), policy.b)
       const everyone = perturb(study.printed.everyone(), everyoneIn(tables))
       if (everyone < smallestPrinted(numberFormatOf(policy, release), policy.minRelease))
-        return { kind: 'refused', refusal: tooFew(answersBehind(policy, policy.minRelease), answersBehind(policy, everyone)) }
+        return { kind: 'refused', refusal: tooFew(answersBehind(policy, policy.minRelease)) }
       const printed = perturbedTables({ printed: study.printed, tables, release, policy, perturb })
       return { kind: 'protected', report: protectedReport({ policy, inWords: inWords(policy), tables: printed }) }
     },

@@ -5,7 +5,7 @@ import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
 import type { Audited, ToAudit } from '../audit/release-gate.ts'
 import { asOfBySlice, repeatSlices } from '../audit/repeat-slices.ts'
 import type { DrawCounters } from '../key-audit/key-audit.ts'
-import { type StudyKey, secretDraw } from '../keyed-draws.ts'
+import type { StudyKey } from '../keyed-draws.ts'
 import type { Solver } from '../linear/solver.ts'
 import { assertSameProfile } from '../policy.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
@@ -13,6 +13,7 @@ import type { NoiseMemory } from '../profiles/dp-budget.ts'
 import { ALREADY_FINAL, type Refusal, type StudyPlan } from '../profiles/profile.ts'
 import { protect } from '../profiles/study-plan.ts'
 import { type ProtectedReport, protectedReport } from '../protected-report.ts'
+import { cellDraws } from './cell-draws.ts'
 import { type Churn, churnBySlice, churnOfRelease } from './churn.ts'
 import { basesBySlice, gateKnowledgeOf } from './gate-knowledge.ts'
 import { mayRelease, paceInWords, slicesBelowMinimum } from './pace.ts'
@@ -110,18 +111,23 @@ export function candidateRelease(snapshot: Snapshot, before: Before | undefined,
   const last = before?.earlier.at(-1)
   if (last) assertSameProfile(last.policy, rounding)
   const repeated = state && paced ? slicesBelowMinimum(key, paced, state, churn) : new Set<SliceName>()
+  const candidate = withTables(
+    outcome.report,
+    study,
+    last ? repeatSlices(outcome.report.tables, last.tables, repeated) : outcome.report.tables,
+  )
   const toAudit: ToAudit = {
     earlier: before?.earlier ?? [],
     printed: study.printed,
     release,
-    report: withTables(outcome.report, study, last ? repeatSlices(outcome.report.tables, last.tables, repeated) : outcome.report.tables),
+    report: candidate,
     facts: {
       ...NO_FACTS,
       growth: new Map(withdrawals.map((withdrawn, i) => [i + 1, { withdrawn }])),
       repeated: new Map(Object.entries(state?.repeated ?? {}).map(([at, slices]) => [Number(at), new Set(slices)])),
     },
     gateKnowledge: gateKnowledgeOf(snapshot, churn, { key, redrawn }),
-    draw: (purpose, label, below) => secretDraw(key, purpose, [release, label], below),
+    draw: cellDraws(key, { printed: study.printed, release, tables: candidate.tables }),
   }
   return {
     kind: 'candidate',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { randomOf } from './support/random.ts'
 import { type Learned, learnsAnswer, learnsCount, learnsFromStudies, type OneReport } from './support/rig/one-report.ts'
+import { play } from './support/rig/play.ts'
 
 const EVERYBODY: OneReport = { base: 5, least: 15 }
 const ROUNDED: OneReport = { ...EVERYBODY, heldBackOneIn: 10 }
@@ -48,5 +50,28 @@ describe('somebody who reads a report of each of several studies with the same p
       expect(learnsFromStudies(report, { count: 30, most: 50, studies: 3 })).toEqual({ likely: 0, known: 0 })
 
     expect(learnsFromStudies(EVERYBODY, { count: 30, most: 50, studies: 5 }).likely).toBeCloseTo(1)
+  })
+
+  /** The probability of the likeliest answer of one person, in 40 tries of somebody who knows all other answers and plants some in each study. */
+  const planting = (base: number, leftOutOneIn: number, counts: number) => {
+    const random = randomOf(7)
+    const game = {
+      mechanism: { name: '', base, secret: 'fresh', leftOutOneIn },
+      counts,
+      honest: 60,
+      tables: 2,
+      strangers: 0,
+      planted: base - 1,
+    } as const
+    return Array.from({ length: 40 }, () => Math.max(...play(game, random).posterior))
+  }
+
+  it('and plants answers in each holds an answer for likely in one try of eight after two studies, and in a quarter after four: never for certain', () => {
+    const likely = (tries: readonly number[]) => tries.filter((each) => each > 0.5).length / 40
+    const [two, four] = [planting(5, 10, 2), planting(5, 10, 4)]
+
+    expect([likely(two), likely(four)]).toEqual([0.125, 0.275])
+    expect([likely(planting(10, 5, 2)), likely(planting(10, 5, 4))]).toEqual([0, 0.15])
+    expect(Math.max(...two, ...four)).toBeLessThan(0.75)
   })
 })

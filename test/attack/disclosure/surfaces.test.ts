@@ -110,6 +110,25 @@ describe('what stands in the files beside the counts', () => {
     expect(means.filter((each) => each < mean.low - 1e-9 || each > mean.high + 1e-9)).toEqual([])
   })
 
+  it('gives a mean of a row with a coarse number the range that all counts behind the coarse one leave', () => {
+    const found = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => {
+      const slice = reportOn(SCORED, crowd(150, seed, moodOf), seed).report.tables[0]?.slices[0]
+      const counts = ['low', 'mid', 'high'].map((answer) => slice?.cells.find((each) => each.answer === answer))
+      // Fives have nine counts behind them.
+      const isCoarse = counts.some((cell) => cell?.status === 'published' && cell.count.high - cell.count.low > 8)
+      return isCoarse && slice?.average?.mean ? [{ counts, mean: slice.average.mean }] : []
+    })
+
+    expect(found.length).toBeGreaterThan(0)
+    for (const { counts, mean } of found) {
+      const ends = counts.map((cell) => (cell?.status === 'published' ? [cell.count.low, cell.count.high] : [0, 14]))
+      const [lows = [], mids = [], highs = []] = ends
+      const means = lows.flatMap((a) => mids.flatMap((b) => highs.map((c) => (a + 2 * b + 3 * c) / (a + b + c))))
+      expect(Math.min(...means)).toBeGreaterThanOrEqual(mean.low - 1e-9)
+      expect(Math.max(...means)).toBeLessThanOrEqual(mean.high + 1e-9)
+    }
+  })
+
   it('prints a median only where every set of counts that the numbers allow has that median', () => {
     const medianOf = (counts: readonly number[]) => {
       const half = counts.reduce((sum, each) => sum + each, 0) / 2

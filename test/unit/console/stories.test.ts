@@ -14,6 +14,7 @@ import { publicSealingKey } from '#shared/response/sealed-box.ts'
 import type { Question, Survey } from '#shared/survey/survey.ts'
 import { keyOf as secretOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { ABoard, aCharter, keyOf, membersIn, openedSurvey, proposingContent } from '#test/unit/governance/helpers/a-board.ts'
+import { ofAnotherVersion } from '../findings/another-version.ts'
 import { boardroomInMemory, bucketInMemory } from './helpers/board-town.ts'
 
 const BOXES = Array.from({ length: 40 }, (_, at) => at.toString(16).padStart(2, '0').repeat(16))
@@ -279,6 +280,14 @@ describe('quotes in a report', () => {
     await expect(quote('m2', 'Write to me at ada@example.org.')).rejects.toThrow('leads to a person')
     await expect(quote('m2', 'They asked me.', { candidate: 'ef'.repeat(32) })).rejects.toThrow('not among the candidates')
     expect(files.size).toBe(before)
+  })
+
+  it('are refused in a report that another version of Chorus counted, with what to do about it', async () => {
+    const { candidate, candidates, decide, quote } = await withCandidate()
+    await decide(0)
+    const other = ofAnotherVersion(candidate.files)
+    await writeCandidate(candidates, survey.id, other, 'real')
+    await expect(quote('m2', 'They asked me.', { candidate: other.id })).rejects.toThrow('another version of Chorus counted this report')
   })
 
   it('can be put into twenty candidates by one person on one day, and no more', async () => {

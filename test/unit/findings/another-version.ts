@@ -7,7 +7,7 @@ import { boundPublication, publication, publishedFiles, recordEntry } from '#sha
 import { type PublishedVersion, versionsIn } from '#shared/governance/published-versions.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
 import { readVoted } from '#shared/release/read.ts'
-import { type Files, SUMS, sumsOf } from '#shared/release/release.ts'
+import { type Files, type Release, SUMS, sumsOf } from '#shared/release/release.ts'
 import { keyOf } from '../governance/helpers/a-board.ts'
 import { ASite, aCandidate, sha, study } from './a-site.ts'
 
@@ -29,6 +29,12 @@ export function reworded(files: Files): Files {
     name.endsWith('.html') ? bytesOf(textOf(bytes).replace('</main>', `<p>${ITS_WORDS}</p></main>`)) : bytes,
   ])
   return withSums(new Map(pages))
+}
+
+/** The same, as a candidate with its hash. */
+export function ofAnotherVersion(files: Files): Release {
+  const other = reworded(files)
+  return { id: sha256(other.get(SUMS) ?? new Uint8Array()), files: other }
 }
 
 /** A site whose board approved a candidate that another version of Chorus counted and paged. */

@@ -275,7 +275,7 @@ describe('a report with a proof of the first kind, which the ledger does not nam
 
     const page = await site.get(`/r/${study}/v1/`)
     expect(page.status).toBe(200)
-    expect(page.text).toContain('The pages of this version are not the ones that the Chorus that runs here makes')
+    expect(page.text).toContain('The pages of this report are not shown. Another version of Chorus made them')
     expect(page.text).not.toContain('Read the report')
     expect(page.text).not.toContain(id)
     for (const name of ['report.csv', 'means.csv', 'questions.csv', 'survey.json', 'methods.json', 'quotes.json', 'proof.json'])

@@ -330,6 +330,84 @@ describe('a structure of LimeSurvey in XML', () => {
     expect(words.get('de')?.questions).toMatchObject({ Q1: { text: 'Warst du da?', options: { A1: 'Ja' } } })
   })
 
+  it.each([
+    ['((7X5X1.NAOK == "A1"))', { q: 'Q1', in: ['A1'] }],
+    ['((7X5X21.NAOK == "Y"))', { q: 'Q2', in: ['1'] }],
+    ['((7X5X2other.NAOK != ""))', { q: 'Q2', in: ['other'] }],
+    ['!is_empty(7X5X12.NAOK)', { q: 'Q12', answered: true }],
+  ])('reads the condition %s, in which an answer is named by its place', (relevance, condition) => {
+    const { questions } = lss(
+      document(
+        table('groups', { gid: '5', group_name: 'First', language: 'en' }),
+        table(
+          'questions',
+          { qid: '1', gid: '5', type: 'L', title: 'Q1', question: 'Went?', question_order: '1', language: 'en' },
+          { qid: '2', gid: '5', type: 'M', title: 'Q2', question: 'Where?', other: 'Y', question_order: '2', language: 'en' },
+          { qid: '12', gid: '5', type: 'L', title: 'Q12', question: 'How?', question_order: '3', language: 'en' },
+          { qid: '3', gid: '5', type: 'T', title: 'Q3', question: 'Why?', question_order: '4', language: 'en', relevance },
+        ),
+        table('subquestions', { qid: '30', parent_qid: '2', title: '1', question: 'Clinic', language: 'en' }),
+        table(
+          'answers',
+          ...['1', '12'].flatMap((qid) => ['A1', 'A2'].map((code) => ({ qid, code, answer: code, language: 'en', scale_id: '0' }))),
+        ),
+        table('surveys', { language: 'en' }),
+      ),
+    )
+
+    expect(questions.at(-1)).toMatchObject({ id: 'Q3', if: condition })
+  })
+
+  it('takes the ends of a slider as the limits of a number', () => {
+    const { questions } = lss(
+      document(
+        table('groups', { gid: '5', group_name: 'First', language: 'en' }),
+        table('questions', { qid: '1', gid: '5', type: 'K', title: 'Q1', question: 'How much?', language: 'en' }),
+        table('subquestions', { qid: '2', parent_qid: '1', title: 'SQ1', question: 'Pain', language: 'en' }),
+        table(
+          'question_attributes',
+          ...Object.entries({ slider_layout: '1', slider_min: '0', slider_max: '3', num_value_int_only: '1' }).map(
+            ([attribute, value]) => ({
+              qid: '1',
+              attribute,
+              value,
+            }),
+          ),
+        ),
+        table('surveys', { language: 'en' }),
+      ),
+    )
+
+    const { bands } = questions[0] as { bands?: readonly { readonly from: number; readonly to: number }[] }
+    expect([bands?.[0]?.from, bands?.at(-1)?.to]).toEqual([0, 3])
+  })
+
+  it('leaves a question out whose condition names a place of no question', () => {
+    const { questions, said } = lss(
+      document(
+        table('groups', { gid: '5', group_name: 'First', language: 'en' }),
+        table(
+          'questions',
+          { qid: '1', gid: '5', type: 'Y', title: 'Q1', question: 'Went?', question_order: '1', language: 'en' },
+          {
+            qid: '3',
+            gid: '5',
+            type: 'T',
+            title: 'Q3',
+            question: 'Why?',
+            question_order: '2',
+            language: 'en',
+            relevance: '7X5X9.NAOK == "Y"',
+          },
+        ),
+        table('surveys', { language: 'en' }),
+      ),
+    )
+
+    expect(questions.map(({ id }) => id)).toEqual(['Q1'])
+    expect(said.map(({ message }) => message)).toContainEqual(expect.stringContaining('the question "7X5X9" is left out'))
+  })
+
   it('is read as version 2 writes it, a row a language, and its conditions become one expression', () => {
     const { questions, words } = lss(
       document(

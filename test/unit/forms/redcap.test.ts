@@ -148,6 +148,19 @@ describe('a data dictionary of REDCap', () => {
     ])
   })
 
+  it('keeps conditions under headings that a program has rewritten, and names columns that it does not read', () => {
+    const { questions, said } = made(
+      readDictionary(
+        rows(
+          'Variable...Field.Name,Field.Type,Field.Label,Branching.Logic..Show.field.only.if....,Required.Field.,Skip pattern\nwent,yesno,Went?,,,\nwhy,notes,Why?,[went] = 1,y,end if no\n',
+        ),
+      ),
+    )
+
+    expect(questions).toMatchObject([{ id: 'went' }, { id: 'why', if: { q: 'went', in: ['1'] } }])
+    expect(said.map(({ kind, row, column }) => [kind, row, column])).toEqual([['dropped', 1, 'Skip pattern']])
+  })
+
   it.each([
     ['isblankormissingcode([age])', 'gave no answer'],
     ["[event-name] = 'baseline'", 'knows of the record'],

@@ -14,6 +14,40 @@ const GOOD = { type: 'rating', name: 'good', rateMax: 3 }
 const AGAIN = { type: 'boolean', name: 'again' }
 
 describe('a survey of SurveyJS', () => {
+  it('asks what a condition shows though it is hidden otherwise, and reads a value and its text in one', () => {
+    const { questions, words, said } = survey({
+      elements: [
+        { type: 'radiogroup', name: 'went', choices: ['1|Yes, I did', 'no'] },
+        { type: 'comment', name: 'why', visible: false, visibleIf: '{went} = 1' },
+        { type: 'comment', name: 'never', visible: false },
+      ],
+    })
+
+    expect(questions).toMatchObject([
+      { id: 'went', options: ['1', 'no'] },
+      { id: 'why', if: { q: 'went', in: ['1'] } },
+    ])
+    expect(words.get('en')?.questions).toMatchObject({ went: { options: { 1: 'Yes, I did', no: 'no' } } })
+    expect(said.map(({ kind, message }) => [kind, message])).toEqual([['dropped', expect.stringContaining('"never" is left out')]])
+  })
+
+  it('says where words show a picture, and leaves a page of nothing else out', () => {
+    const { questions, words, said } = survey({
+      elements: [
+        { type: 'html', name: 'chart', html: '<img src="https://example.org/a.png">' },
+        { type: 'comment', name: 'why', title: 'Why? ![A face](face.png)' },
+        { type: 'radiogroup', name: 'went', choices: [{ value: 'yes', text: '<video src="a.mp4"></video> Yes' }] },
+      ],
+    })
+
+    expect(questions.map(({ id }) => id)).toEqual(['why', 'went'])
+    expect(words.get('en')?.questions).toMatchObject({ why: { text: 'Why? A face' }, went: { options: { yes: 'Yes' } } })
+    expect(said.map(({ message }) => message)).toEqual([
+      ...['chart', 'why', 'went'].map((name) => `the picture or sound in the words of "${name}" is left out`),
+      'the question "chart" is left out: it has no words',
+    ])
+  })
+
   it('asks each cell of a table with a question in each, and keeps the words of pages and panels', () => {
     const { questions, titles, words, said } = survey({
       title: { default: 'Two titles', es: 'Dos títulos' },

@@ -2,7 +2,19 @@ import { parseDocument } from 'htmlparser2'
 import type { Files } from '#shared/release/release.ts'
 import { chartNumbers } from './chart-numbers.ts'
 import { type Element, elementsIn, linesByAnswer, wordsIn } from './elements.ts'
-import { brieflyHidden, type Compared, compare, csvOf, hiddenNumbers, numbersIn, Report, type Row, textOf } from './report-numbers.ts'
+import {
+  brieflyHidden,
+  type Compared,
+  compare,
+  csvOf,
+  hiddenNumbers,
+  numbersIn,
+  type Percentage,
+  percentageOf,
+  Report,
+  type Row,
+  textOf,
+} from './report-numbers.ts'
 import { Sentences } from './said-sentences.ts'
 
 /** Every number of every file beside report.csv, next to the one of report.csv that it repeats. Throws where a page cannot be read. */
@@ -88,7 +100,9 @@ function tableNumbers(name: string, table: Element, report: Report): Compared[] 
   const isGrouped = groups[0] !== ''
   const heads = elementsIn(table)
     .filter((each) => each.name === 'th' && each.attribs.scope === 'col')
-    .map((head) => numbersIn(wordsIn(elementsIn(head).find((each) => each.name === 'small'))).join(' '))
+    .map((head) => elementsIn(head).flatMap((each) => (each.name === 'small' ? [numbersIn(wordsIn(each))] : [])))
+  const said = heads.map(([of = []]) => of.join(' '))
+  const reaches = heads.map(([, reach = []]) => reach[0])
   const bases = isGrouped
     ? ['', ...groups.map((group) => report.saidBase(id, group, 'asked').join(' '))]
     : ['', '', ...(['asked', 'base', 'answered'] as const).map((column) => report.saidBase(id, '', column).join(' '))]
@@ -99,33 +113,56 @@ function tableNumbers(name: string, table: Element, report: Report): Compared[] 
       .filter((each) => each.name === 'td')
       .map((each) => numbersIn(wordsIn(each)))
     const where = `${name} ${id} ${answer}`
-    if (!isGrouped) return everybodysNumbers(where, tds.flat(), report.row(id, '', answer), distance)
-    const shown = groups.filter((group) => at === 0 || report.base(id, group, 'base') !== '')
+    if (!isGrouped) return everybodysNumbers(where, tds.flat(), report.row(id, '', answer), { distance, reaches: reaches.slice(2) })
+    const shown = groups.flatMap((group, i) =>
+      at === 0 || report.base(id, group, 'base') !== '' ? [{ group, reach: reaches[i + 1] }] : [],
+    )
     return compare(
       where,
       tds.flat(),
-      shown.flatMap((group) => groupsNumbers(report.row(id, group, answer), report.base(id, group, 'asked'))),
+      shown.flatMap(({ group, reach }) => groupsNumbers(report.row(id, group, answer), report.base(id, group, 'asked'), reach)),
     )
   })
-  return [...compare(`${name} ${id} heads`, heads, bases), ...cells]
+  const columns = isGrouped
+    ? groups.map((group) => report.percentages(id, group, 'percent_of_asked', (answer) => !answer.startsWith('~')))
+    : SHARES.map((column) => report.percentages(id, '', column, () => true))
+  const widest = columns.map((column, i) => widestSaid(column, reaches[i + (isGrouped ? 1 : 2)]))
+  return [
+    ...compare(`${name} ${id} heads`, said, bases),
+    ...compare(`${name} ${id} reaches`, reaches.slice(isGrouped ? 1 : 2), widest),
+    ...cells,
+  ]
 }
 
-/** `distance`: as the caption says how far the range of every count goes either way. */
-function everybodysNumbers(where: string, said: readonly string[], row: Row, distance: string | undefined): Compared[] {
+const SHARES = ['percent_of_asked', 'percent', 'percent_of_answered'] as const
+
+/** A head says the widest range of its column, of those that it does not leave in brackets: nothing where its column is empty. */
+function widestSaid(column: readonly Percentage[], said: string | undefined): string | undefined {
+  const within = column.map(reachOf).filter((reach) => reach <= Number(said))
+  return within.length === 0 ? undefined : String(Math.max(...within))
+}
+
+const reachOf = ([value, low, high]: Percentage) => Number(Math.max(Number(high) - Number(value), Number(value) - Number(low)).toFixed(1))
+
+/** A percentage with its range, but without it where the head of its column says one that is as wide. */
+const withRange = (each: Percentage, reach: string | undefined) => (reachOf(each) <= Number(reach) ? each.slice(0, 1) : each)
+
+type SaidOnce = { readonly distance: string | undefined; readonly reaches: readonly (string | undefined)[] }
+
+/** `distance` and `reaches`: how far the range of every count goes either way as the caption says, and of the percentages as each head does. */
+function everybodysNumbers(where: string, said: readonly string[], row: Row, { distance, reaches }: SaidOnce): Compared[] {
   if (row.status !== 'published') return compare(where, said, hiddenNumbers(row))
   const whole = row.count_low === row.count_high || distance !== undefined
   const count = whole ? [row.count] : [row.count, row.count_low, row.count_high]
   const range = [-1, 1].map((side) => String(Number(row.count) + side * Number(distance)))
-  const shares = ['percent_of_asked', 'percent', 'percent_of_answered'].flatMap((column) =>
-    row[column] === '' ? [] : [row[column], row[`${column}_low`], row[`${column}_high`]],
-  )
+  const shares = SHARES.flatMap((column, i) => (row[column] === '' ? [] : withRange(percentageOf(row, column), reaches[i])))
   return [
     ...compare(where, said, [...count, ...shares]),
     ...(distance === undefined ? [] : compare(`${where} caption`, range, [row.count_low, row.count_high])),
   ]
 }
 
-function groupsNumbers(row: Row, asked: string): readonly (string | undefined)[] {
+function groupsNumbers(row: Row, asked: string, reach: string | undefined): readonly (string | undefined)[] {
   if (row.status !== 'published') return brieflyHidden(row, asked)
-  return row.percent_of_asked === '' ? [] : [row.percent_of_asked, row.percent_of_asked_low, row.percent_of_asked_high]
+  return row.percent_of_asked === '' ? [] : withRange(percentageOf(row, 'percent_of_asked'), reach)
 }

@@ -68,6 +68,12 @@ export class Report {
     return { asked, asked_low, asked_high }
   }
 
+  /** The percentages that a slice prints in a column. */
+  percentages(table: string, group: string, column: string, isShown: (answer: string) => boolean): readonly Percentage[] {
+    const rows = this.#of(table).filter((each) => each.group === group && each.status === 'published' && isShown(each.answer ?? ''))
+    return rows.flatMap((row) => (row[column] === '' ? [] : [percentageOf(row, column)]))
+  }
+
   groupedTables(question: string): string[] {
     return [...this.#tables.keys()].filter((table) => table !== question && this.#of(table)[0]?.question === question)
   }
@@ -76,6 +82,15 @@ export class Report {
     return this.#tables.get(table) ?? []
   }
 }
+
+/** A percentage as it is printed, and the ends of its range. */
+export type Percentage = readonly [string, string, string]
+
+export const percentageOf = (row: Row, column: string): Percentage => [
+  row[column] ?? '',
+  row[`${column}_low`] ?? '',
+  row[`${column}_high`] ?? '',
+]
 
 export type Base = 'asked' | 'base' | 'answered'
 

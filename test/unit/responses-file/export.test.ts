@@ -287,6 +287,33 @@ Start Date,Response Type,Finished,Response ID,"Did you
     expect(await answersIn(text)).toMatchObject(FOUR)
   })
 
+  it('of SurveyMonkey has two rows of headings, and a blank one above the further options of a question', async () => {
+    const text = `Respondent ID,Start Date,IP Address,Did you go?,Which did you use?,,,,How old are you?,Heard
+,,,Response,"A clinic, or a hospital",Peers,None,Other,Open-Ended Response,Response
+1,2024,192.0.2.1,"Yes, I did","A clinic, or a hospital",Peers,,,18,Never
+2,2024,192.0.2.1,"Yes, I did",,,None,,44.5,Always
+3,2024,192.0.2.1,No,,,,,,
+4,2024,192.0.2.1,not sure,,,,,1200,Never
+`
+    expect(await answersIn(text)).toMatchObject(FOUR)
+  })
+
+  it.each([
+    ['a person without an id', 'Respondent ID,went\n,yes\n2,no\n', 2],
+    ['no column of ids', 'went,used/clinic\nyes,1\nno,0\n', 2],
+  ])('with %s loses no row to a second row of headings', async (_, text, rows) => {
+    expect((await scanColumns(file(text), new ProblemList('e'), () => true)).rows).toBe(rows)
+  })
+
+  it('takes 1,0 of a spreadsheet with decimal commas for the option 1', async () => {
+    const rated = surveyOf([sectionOf([single('rated', ['1', '2'])])])
+    const scanned = await scanColumns(file('rated\n"1,0"\n"2,0"\n'), new ProblemList('e'), exportHeadings(rated))
+    const { map, problems } = proposeMap(rated, scanned)
+
+    expect(problems).toEqual([])
+    expect(map.questions).toEqual({ rated: { column: 'rated', options: { '1,0': '1', '2,0': '2' } } })
+  })
+
   it('is told by names without their accents, as an import writes them', async () => {
     const accents = surveyOf([sectionOf([single('region', ['Malaga', 'Avila'])])])
     const { map, problems } = proposeMap(

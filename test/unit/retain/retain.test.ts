@@ -55,8 +55,8 @@ describe('what is kept no longer than was promised (CO-11)', () => {
     expect(keeper.lines).toContain('{"event":"survey_closed","source":"retain","step":"plan"}')
   })
 
-  it('notes once a week how many have answered, in steps of ten, and nothing finer', async () => {
-    const { town, day, keeper } = await aYearOf(0, 23)
+  it('notes once a week which step of ten the answers have reached, and nothing finer', async () => {
+    const { town, day, keeper } = await aYearOf(0, 29)
     const noted = []
     for (const [today, more] of [
       ['2026-03-04', 0],

@@ -36,7 +36,7 @@ function studyOf(questions: number, answers: number, profile: 'rounded' | 'ckm')
 }
 
 /** Far over what one event carries, eight times. */
-const large = studyOf(80, 12, 'ckm')
+const large = studyOf(40, 12, 'ckm')
 const small = studyOf(1, 2, 'rounded')
 
 function services(more: Partial<Services> = {}, { survey, rows }: Study = large) {
@@ -78,7 +78,7 @@ async function sent(using: Services): Promise<Extract<EncryptedTally, { partial:
 
 describe('tallies that a workflow service would not carry', { timeout: 60_000 }, () => {
   it('are larger than it carries here: without the bucket, the run ends', async () => {
-    const bytes = emptyTally(reportPlan(large.survey)).counts.length * 2
+    const bytes = emptyTally(reportPlan(large.survey)).counts.length * 4
     expect(((bytes * 4) / 3) * SHARDS).toBeGreaterThan(256 * 1024)
 
     await expect(run(services({ mostInline: Number.POSITIVE_INFINITY }).all)).rejects.toThrow('States.DataLimitExceeded')

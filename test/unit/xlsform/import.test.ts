@@ -214,6 +214,9 @@ ${YES_NO}`)
       { q: 'visits', in: ['6_to_9', '10_to_19', '20_to_49', '50_to_99', '100_to_199', '200_to_499', '500_to_999', '1000_plus'] },
     ],
     ['${counted} = 1', { q: 'went', in: ['yes'] }],
+    ["selected(${went}, 'yes') = true()", { q: 'went', in: ['yes'] }],
+    ["false() = (${went} = 'yes')", { q: 'went', in: ['no'] }],
+    ["selected(${went}, 'yes') != false()", { q: 'went', in: ['yes'] }],
   ])('shows a question when %s', (relevant, condition) => {
     const { questions, findings } = imported(`
 | survey |
@@ -240,6 +243,7 @@ ${YES_NO}`)
     ["${many} = 'yes no'", 'compares all of them at once'],
     ["${many} != 'yes no'", 'compares all of them at once'],
     ['${went} = ${many}', 'compares two answers'],
+    ['${went} = true()', 'it calculates'],
     ["regex(${why}, 'a+')", 'regex() is not supported'],
     ["selected(${late}, 'yes')", 'comes later'],
     ["${went} = 'yes' and (", 'cannot be read'],
@@ -427,6 +431,52 @@ ${YES_NO}`)
 
     expect(questions).toMatchObject([question])
     expect(findings.map(({ message }) => message)).toEqual(lost.map((what) => expect.stringMatching(`^${what} of "q"`)))
+  })
+
+  it('finds the hints of a language that they name otherwise than the labels', () => {
+    const { words, findings } = imported(`
+| survey |
+|        | type | name | label::English (en) | label::Español (es) | hint::English | hint::Spanish |
+|        | text | why  | Why?                | ¿Por qué?           | In brief      | Breve         |
+`)
+
+    expect(words.get('en')?.questions).toEqual({ why: { text: 'Why?', hint: 'In brief' } })
+    expect(words.get('es')?.questions).toEqual({ why: { text: '¿Por qué?', hint: 'Breve' } })
+    expect(findings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('"English (en)" and "English" are one language'),
+      expect.stringContaining('"Español (es)" and "Spanish" are one language'),
+    ])
+  })
+
+  it('leaves a sheet of choices for other lists out, with the question that needs it', () => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type                     | name | label |
+|        | select_one_external city | city | City? |
+|        | text                     | why  | Why?  |
+| external_choices |
+|        | list_name | name | label |
+|        | city      | a    | A     |
+`)
+
+    expect(questions.map(({ id }) => id)).toEqual(['why'])
+    expect(findings.map(({ kind, sheet }) => [kind, sheet])).toEqual([
+      ['dropped', 'external_choices'],
+      ['dropped', 'survey'],
+    ])
+  })
+
+  it('says of a heading in the column of types that it is no type', () => {
+    expect(
+      imported(`
+| survey |
+|        | type              | name | label |
+|        | SECTION B: HEALTH |      |       |
+|        | text              | why  | Why?  |
+`)
+        .findings.filter(stops)
+        .map(({ row, message }) => [row, message]),
+    ).toEqual([[2, '"SECTION B: HEALTH" is no type of question']])
   })
 
   it('names the questions whose words are missing in a language, as those of another one stand there', () => {
@@ -634,6 +684,18 @@ ${YES_NO}`)
     expect(questions.slice(1)).toMatchObject([{ if: { q: 'used', in: ['x', 'y'] } }, { if: { q: 'used', in: ['none'] } }])
   })
 
+  it('begins no range at a number that a calculation multiplies with', () => {
+    const ranges = (relevant: string) =>
+      imported(`
+| survey |
+|        | type    | name | label | relevant    | constraint           |
+|        | integer | n    | N     |             | . >= 0 and . <= 1000 |
+|        | text    | a    | A     | ${relevant} |                      |
+`).questions[0]
+
+    expect(ranges('${n} * 7 > 14')).toEqual(ranges(''))
+  })
+
   it('begins ranges at whole numbers, whatever numbers conditions and constraints name', () => {
     const { questions, findings } = imported(`
 | survey |
@@ -658,15 +720,59 @@ ${YES_NO}`)
     ['text', 'q', 'Wie heißen Sie?'],
     ['text', 'q', 'ما اسمك؟ اسمكم'],
     ['integer', 'q', 'National ID number'],
+    ['text', 'q', 'Mobile no.'],
+    ['text', 'contact_no', 'Please write it here'],
+    ['text', 'q', 'Nickname or alias'],
+    ['text', 'q', 'Your initials'],
+    ['text', 'q', 'Home address (street and house number)'],
+    ['text', 'q', 'Instagram handle'],
+    ['text', 'q', 'GPS coordinates'],
+    ['decimal', 'latitude', 'As the device shows it'],
+    ['text', 'q', 'ZIP code / Postcode'],
+    ['integer', 'q', 'Postleitzahl'],
+    ['text', 'q', 'Name of your village'],
+    ['text', 'participant_id', 'From your letter'],
+    ['text', 'q', 'When were you born?'],
+    ['text', 'q', 'A2. **Name**'],
+    [
+      'text',
+      'q',
+      '<b>Full name</b> of the person who answers, as it stands in the register, without titles, and in capital letters if you can',
+    ],
+    ['select_one who', 'q', 'Name of enumerator'],
+    ['select_one who', 'q', 'Interviewer:'],
   ])('leaves out the %s question "%s": %s', (type, name, label) => {
     const { findings } = imported(`
 | survey |
 |        | type    | name    | label    |
 |        | ${type} | ${name} | ${label} |
 |        | text    | story   | What is the name of the medicine? |
+| choices |
+|         | list_name | name | label |
+|         | who       | ana  | Ana   |
 `)
 
     expect(findings.map(({ row }) => row)).toEqual([2])
+  })
+
+  it.each([
+    ['text', 'Who coordinates your care?'],
+    ['text', 'How should services address stigma?'],
+    ['text', 'What would you name this service?'],
+    ['integer', 'Household number of members'],
+    ['select_one who', 'Do you have a national ID card?'],
+    ['select_one who', 'Is your name on a waiting list?'],
+  ])('asks the %s question "%s"', (type, label) => {
+    const { questions } = imported(`
+| survey |
+|        | type    | name | label    |
+|        | ${type} | q    | ${label} |
+| choices |
+|         | list_name | name | label |
+|         | who       | yes  | Yes   |
+`)
+
+    expect(questions.map(({ id }) => id)).toEqual(['q'])
   })
 
   it('ends in bounded time where calculations use each other', () => {

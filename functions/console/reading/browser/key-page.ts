@@ -20,6 +20,7 @@ export function startKey(data: DeskData): void {
     }),
   )
   elementAt('make-code').addEventListener('click', () => {
+    tell('')
     const secret = crypto.getRandomValues(new Uint8Array(32))
     const code = codeOf(secret)
     fill(secret)

@@ -111,7 +111,9 @@ export const ar: PageWords = {
   ofThoseAsked: 'ممن سُئلوا في كل مجموعة، بالنسبة المئوية.',
   severalGroups: 'وقد يكون الشخص في عدة مجموعات.',
   inBrackets: 'بين قوسين: مدى كل عدد.',
-  within: (distance) => `مدى كل عدد من الأشخاص ${distance} في كل اتجاه. وبين قوسين: مدى كل نسبة.`,
+  within: (distance) => `مدى كل عدد من الأشخاص ${distance} في كل اتجاه.`,
+  rangesInHeads: 'المدى بين قوسين بعد عدده، أو فوق العمود لبقية نسبه.',
+  reach: (points) => `المدى: ${points} في كل اتجاه`,
   answersTogether: (several) =>
     several ? 'عدة إجابات معًا: من اختاروا واحدة منها على الأقل. وقد يكون الشخص في عدة صفوف.' : 'عدة إجابات معًا',
   anyAnswer: 'أيّ من الإجابات',

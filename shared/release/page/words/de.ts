@@ -121,8 +121,9 @@ export const de: PageWords = {
   ofThoseAsked: 'Von den Gefragten in jeder Gruppe, in Prozent.',
   severalGroups: 'Eine Person kann in mehreren Gruppen stehen.',
   inBrackets: 'In Klammern: der Bereich jeder Zahl.',
-  within: (distance) =>
-    `Der Bereich jeder Zahl von Personen reicht ${distance} nach jeder Seite. In Klammern: der Bereich jedes Prozentwerts.`,
+  within: (distance) => `Der Bereich jeder Zahl von Personen reicht ${distance} nach jeder Seite.`,
+  rangesInHeads: 'Ein Bereich steht in Klammern hinter seiner Zahl oder über der Spalte für alle anderen Prozentwerte darin.',
+  reach: (points) => `Bereich: ${points} nach jeder Seite`,
   answersTogether: (several) =>
     several
       ? 'Antworten, in einer Zeile zusammengefasst: Personen, die mindestens eine davon gewählt haben. Eine Person kann in mehreren Zeilen stehen.'

@@ -112,7 +112,9 @@ export const en: PageWords = {
   ofThoseAsked: 'Of those asked in each group, in percent.',
   severalGroups: 'One person can be in several groups.',
   inBrackets: 'In brackets: the range of each number.',
-  within: (distance) => `The range of each number of people is ${distance} either way. In brackets: the range of each percentage.`,
+  within: (distance) => `The range of each number of people is ${distance} either way.`,
+  rangesInHeads: 'A range is in brackets after its number, or in the head of a column for all other percentages there.',
+  reach: (points) => `range: ${points} either way`,
   answersTogether: (several) =>
     several
       ? 'Answers taken together in one row: people who chose at least one of them. One person can be in several rows.'

@@ -121,8 +121,9 @@ export const es: PageWords = {
   ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
   severalGroups: 'Una persona puede estar en varios grupos.',
   inBrackets: 'Entre paréntesis: el intervalo de cada número.',
-  within: (distance) =>
-    `El intervalo de cada número de personas es de ${distance} hacia cada lado. Entre paréntesis: el intervalo de cada porcentaje.`,
+  within: (distance) => `El intervalo de cada número de personas es de ${distance} hacia cada lado.`,
+  rangesInHeads: 'El intervalo está entre paréntesis después de su número, o en la cabecera de la columna para sus demás porcentajes.',
+  reach: (points) => `intervalo: ${points} hacia cada lado`,
   answersTogether: (several) =>
     several
       ? 'Respuestas reunidas en una fila: quienes eligieron al menos una de ellas. Una persona puede estar en varias filas.'

@@ -127,10 +127,14 @@ export type PageWords = {
   readonly ofThoseAsked: string
   /** Where people could choose several of the answers that make the groups. */
   readonly severalGroups: string
-  /** Above the numbers of a table. */
+  /** Above a table that has the range of every number beside it. */
   readonly inBrackets: string
-  /** The same where the range of each count is as wide as that of the others, and is said here alone. */
+  /** Above a table where the range of each count is as wide as that of the others, and is said here alone. */
   readonly within: (distance: number) => string
+  /** Above a table where the head of each column says how wide the ranges of its percentages are. */
+  readonly rangesInHeads: string
+  /** In the head of a column: how many percentage points the ranges reach either way. */
+  readonly reach: (points: number) => string
   /** Above rows that take several answers together; `several`: people could choose more than one. */
   readonly answersTogether: (several: boolean) => string
   /** The name of all answers of a question together. */

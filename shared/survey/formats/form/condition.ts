@@ -47,6 +47,8 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
       const parts = [convert(node.left, wanted), convert(node.right, wanted)]
       return (node.operator === 'and') === wanted ? all(parts) : any(parts)
     }
+    const judged = node.kind === 'binary' ? withTruth(node) : undefined
+    if (judged) return convert(judged.condition, judged.holds === wanted)
     if (node.kind === 'binary') return compare(node.operator, inlined(node.left), inlined(node.right), wanted)
     if (node.kind === 'call') return call(node.name, node.args.map(inlined), wanted)
     if (node.kind === 'answer') return asTruth(node.name, wanted)
@@ -218,6 +220,15 @@ function unsupported(operator: Operator): never {
 
 function isLiteral(node: Expression | undefined): node is Extract<Expression, { kind: 'text' | 'number' }> {
   return node?.kind === 'text' || node?.kind === 'number'
+}
+
+/** The condition in `selected(...) = true()`, and whether it holds there. */
+function withTruth({ operator, left, right }: Extract<Expression, { kind: 'binary' }>) {
+  const truth = [left, right].find((side) => side.kind === 'call' && (side.name === 'true' || side.name === 'false'))
+  const condition = truth === left ? right : left
+  const isCondition = condition.kind === 'binary' || (condition.kind === 'call' && ['selected', 'not', 'boolean'].includes(condition.name))
+  if (truth?.kind !== 'call' || !isCondition || (operator !== '=' && operator !== '!=')) return undefined
+  return { condition, holds: (truth.name === 'true') === (operator === '=') }
 }
 
 function literalOf(node: Expression): string | number | undefined {

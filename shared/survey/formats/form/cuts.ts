@@ -1,5 +1,7 @@
-import type { Expression } from './expression.ts'
+import type { Expression, Operator } from './expression.ts'
 import type { Form } from './form-shape.ts'
+
+const COMPARISONS: readonly Operator[] = ['=', '!=', '<', '<=', '>', '>=']
 
 /** The numbers that the conditions of a form compare each question's answer with: ranges begin there. */
 export function cutsOf(form: Form): ReadonlyMap<string, readonly number[]> {
@@ -16,6 +18,7 @@ export function cutsOf(form: Form): ReadonlyMap<string, readonly number[]> {
     if (node.kind !== 'binary') return
     collect(node.left)
     collect(node.right)
+    if (!COMPARISONS.includes(node.operator)) return
     const [left, right] = [plainAnswer(node.left), plainAnswer(node.right)]
     const [answer, value] = left.kind === 'answer' ? [left, right] : [right, left]
     const number = value.kind === 'number' ? value.value : value.kind === 'text' && value.value !== '' ? Number(value.value) : Number.NaN

@@ -45,14 +45,18 @@ export function formLanguages(form: Form, unnamed: string, speaks: (code: string
       })
     else if (!byCode.has(code)) byCode.set(code, [name])
     else {
+      const before = byCode.get(code) ?? []
       byCode.set(
         code,
-        [...(byCode.get(code) ?? []), name].toSorted((a, b) => Number(a === '') - Number(b === '')),
+        [...before, name].toSorted((a, b) => Number(a === '') - Number(b === '')),
       )
+      const isNamed = name !== '' && !before.includes('')
       findings.push({
         kind: 'changed',
         ...where,
-        message: `two columns have words in "${code}": the one that names the language is kept`,
+        message: isNamed
+          ? `"${before[0]}" and "${name}" are one language ("${code}"): where a text stands in both, the first is kept`
+          : `two columns have words in "${code}": the one that names the language is kept`,
         remedy: 'Nothing to do, if both say the same',
       })
     }

@@ -2,6 +2,15 @@ import { Parser } from 'htmlparser2'
 
 const UNSHOWN = /[^\P{Cc}\n\t]|\p{Cs}|[\u202A-\u202E\u2066-\u2069\uFEFF\u200B]/gu
 
+/** A picture in Markdown, with the words in its place. */
+const PICTURE = /!\[([^\]]*)\]\([^)\s]*\)/g
+const SHOWS_OR_PLAYS = /<(?:img|audio|video|iframe|embed|object|svg)\b/i
+
+/** Whether a label shows a picture, or plays a sound or a film. */
+export function hasMedia(label: string): boolean {
+  return SHOWS_OR_PLAYS.test(label) || label.search(PICTURE) >= 0
+}
+
 /** The plain text of a label: Markdown and HTML are written out, as pages show text alone. */
 export function withoutMarkup(label: string): string {
   return (
@@ -12,6 +21,7 @@ export function withoutMarkup(label: string): string {
       .replace(/<\/t[dh]>/gi, ' ')
       .replace(/<a\s[^>]*href=["']([^"']*)["'][^>]*>(.*?)<\/a>/gis, '$2 ($1)')
       .replace(/<\/?[a-z][^>]*>/gi, '')
+      .replace(PICTURE, '$1')
       .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, '$1 ($2)')
       .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, '$2')
       .replace(/(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '$1')

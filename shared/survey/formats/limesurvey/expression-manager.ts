@@ -2,7 +2,8 @@ import type { Expression, Formula } from '../form/expression.ts'
 import { mapped } from '../form/expression.ts'
 import { parseInfix, scan, type Token } from '../form/infix.ts'
 
-const TOKEN = /\s*(?:"([^"]*)"|'([^']*)'|(\d+(?:\.\d+)?|\.\d+)|(==|!=|<=|>=|&&|\|\||[=<>!+*/(),-])|([A-Za-z_][\w.:]*|\d+X\d+X\w+))/y
+const TOKEN =
+  /\s*(?:"([^"]*)"|'([^']*)'|((?!\d+X\d+X)\d+(?:\.\d+)?|\.\d+)|(==|!=|<=|>=|&&|\|\||[=<>!+*/(),-])|((?:[A-Za-z_]|\d+X\d+X)[\w.:]*))/y
 
 /** Other spellings of operators, by what they mean. */
 const OPERATORS: Readonly<Record<string, string>> = {

@@ -11,7 +11,10 @@ export function attributeNumber(attributes: Attributes, name: string): number | 
 }
 
 export function numberLimits(attributes: Attributes): FormLimits {
-  return { low: attributeNumber(attributes, 'min_num_value_n'), high: attributeNumber(attributes, 'max_num_value_n') }
+  const isSlider = attributes.get('slider_layout') === '1'
+  const limit = (name: string, ofSlider: string) =>
+    attributeNumber(attributes, name) ?? (isSlider ? attributeNumber(attributes, ofSlider) : undefined)
+  return { low: limit('min_num_value_n', 'slider_min'), high: limit('max_num_value_n', 'slider_max') }
 }
 
 export function wordLimits(attributes: Attributes): FormLimits {

@@ -1,7 +1,11 @@
 import type { FormFinding } from '../form/finding.ts'
 import type { LabelTexts } from '../form/label-texts.ts'
+import { placesNamed } from './answer-places.ts'
 import type { LimeGroup, LimePart, LimeQuestion, LimeSurvey } from './lime-structure.ts'
 import { lssTables, type XmlRow } from './xml-rows.ts'
+
+/** The letter of a question that calculates. */
+const EQUATION = '*'
 
 /** Reads the structure of a survey, as LimeSurvey exports it in XML (.lss): of version 2 with words in each table, and of later ones. */
 export function readLss(text: string): LimeSurvey | { readonly findings: readonly FormFinding[] } {
@@ -14,6 +18,7 @@ export function readLss(text: string): LimeSurvey | { readonly findings: readonl
   const [settings] = rows('surveys')
   const base = cell(settings, 'language') || listed[0] || 'en'
   const languages = [base, ...listed.filter((each) => each !== base)]
+  const byTitles = placesNamed(rows('questions'), rows('subquestions'))
   const attributes = Map.groupBy(rows('question_attributes'), (row) => cell(row, 'qid'))
   const parts = {
     subquestions: partsOf(
@@ -34,7 +39,7 @@ export function readLss(text: string): LimeSurvey | { readonly findings: readonl
   const conditions = conditionsBy(rows('conditions'), rows('questions'))
   const questions = byId(rows('questions'), 'qid').map(([qid, own]): LimeQuestion & { readonly gid: string } => {
     const [row] = own
-    const relevance = cell(row, 'relevance').trim()
+    const relevance = byTitles(cell(row, 'relevance').trim())
     return {
       gid: cell(row, 'gid'),
       line: row?.line ?? 1,
@@ -44,9 +49,9 @@ export function readLss(text: string): LimeSurvey | { readonly findings: readonl
       hasOther: cell(row, 'other') === 'Y',
       check: cell(row, 'preg').trim(),
       hasDefault: withDefault.has(qid),
-      text: wordsIn(own, 'question', asked.get(qid)),
+      text: withNames(cell(row, 'type') === EQUATION ? byTitles : undefined, wordsIn(own, 'question', asked.get(qid))),
       help: wordsIn(own, 'help', helped.get(qid)),
-      subquestions: parts.subquestions.get(qid) ?? [],
+      subquestions: (parts.subquestions.get(qid) ?? []).map((part) => ({ ...part, relevance: byTitles(part.relevance) })),
       answers: parts.answers.get(qid) ?? [],
       attributes: new Map((attributes.get(qid) ?? []).map((each) => [cell(each, 'attribute'), cell(each, 'value')])),
       wordsOf: (attribute) =>
@@ -65,7 +70,7 @@ export function readLss(text: string): LimeSurvey | { readonly findings: readonl
       title: wordsIn(own, 'group_name', named.get(gid)),
       description: wordsIn(own, 'description', described.get(gid)),
       randomGroup: cell(row, 'randomization_group').trim(),
-      relevance: cell(row, 'grelevance').trim(),
+      relevance: byTitles(cell(row, 'grelevance').trim()),
       questions: questions.filter((each) => each.gid === gid),
     }
   })
@@ -90,6 +95,11 @@ function besideIn(texts: XmlRow | undefined, rows: (table: string) => readonly X
 
 function cell(row: XmlRow | undefined, name: string): string {
   return row?.cells.get(name) ?? ''
+}
+
+/** The words of a question, which are an expression where it calculates. */
+function withNames(named: ((expression: string) => string) | undefined, words: LabelTexts): LabelTexts {
+  return named ? new Map([...words].map(([language, text]) => [language, named(text)])) : words
 }
 
 /** Rows of one thing together, one a language in older files, in the order in which people see them. */

@@ -35,15 +35,31 @@ const KNOWN = new Map(
 // As older versions wrote it.
 KNOWN.set('choicesorcalculations', 'select_choices_or_calculations')
 
+/** Columns that change nothing of what people are asked, or how they answer. */
+const LOOKS = ['requiredfield', 'customalignment', 'questionnumber']
+
+/** The column that a heading names. Programs write the words in brackets after others, as in `Branching.Logic..Show.field.only.if....`. */
+function columnOf(heading: string): string | undefined {
+  const words = plain(heading)
+  return KNOWN.get(words) ?? (words.startsWith('branchinglogic') ? 'branching_logic' : undefined)
+}
+
 /** Whether these are the headings of a REDCap data dictionary, as its page or its API gives them. */
 export function isDictionary(headings: readonly string[]): boolean {
-  const found = new Set(headings.map((heading) => KNOWN.get(plain(heading))))
+  const found = new Set(headings.map(columnOf))
   return ['field_name', 'field_type', 'field_label'].every((key) => found.has(key))
+}
+
+/** Headings of columns that are not read though they may matter. */
+export function unreadHeadings(headings: readonly string[]): string[] {
+  return headings.filter(
+    (heading) => heading.trim() !== '' && columnOf(heading) === undefined && !LOOKS.some((start) => plain(heading).startsWith(start)),
+  )
 }
 
 /** The rows of a data dictionary under its headings; empty ones are left out, and their numbers stay. */
 export function dictionaryRows([headings = [], ...rows]: readonly (readonly string[])[]): DictionaryRow[] {
-  const places = new Map(headings.map((heading, at) => [KNOWN.get(plain(heading)) ?? heading, at]))
+  const places = new Map(headings.map((heading, at) => [columnOf(heading) ?? heading, at]))
   return rows.flatMap((cells, i) =>
     cells.every((cell) => cell.trim() === '')
       ? []

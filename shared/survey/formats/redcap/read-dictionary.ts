@@ -4,7 +4,7 @@ import type { Form, FormChoice, FormGroup, FormLimits, FormQuestion } from '../f
 import { GAP, type LabelTexts } from '../form/label-texts.ts'
 import { type ActionTags, actionTags } from './action-tags.ts'
 import { parseBranchingLogic } from './branching-logic.ts'
-import { COLUMNS, type DictionaryColumn, type DictionaryRow, dictionaryRows } from './dictionary-rows.ts'
+import { COLUMNS, type DictionaryColumn, type DictionaryRow, dictionaryRows, unreadHeadings } from './dictionary-rows.ts'
 import { fieldKind } from './field-kind.ts'
 
 const NAME = /^[a-z][a-z0-9_]*$/i
@@ -23,7 +23,7 @@ export function readDictionary(table: readonly (readonly string[])[]): Form {
     unnamed: '',
     questions: reader.questions,
     calculations: reader.calculations,
-    findings: reader.findings,
+    findings: [...unreadHeadings(table[0] ?? []).map(unread), ...reader.findings],
     places: {
       type: COLUMNS.field_type,
       name: COLUMNS.field_name,
@@ -31,6 +31,16 @@ export function readDictionary(table: readonly (readonly string[])[]): Form {
       relevant: 'Branching Logic',
       constraint: COLUMNS.text_validation_min,
     },
+  }
+}
+
+function unread(column: string): FormFinding {
+  return {
+    kind: 'dropped',
+    row: 1,
+    column,
+    message: 'this column is not read',
+    remedy: 'Nothing to do, where it says nothing of the questions',
   }
 }
 

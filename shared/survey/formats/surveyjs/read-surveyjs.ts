@@ -69,7 +69,7 @@ class SurveyReader {
     pages.forEach((page, p) => {
       const path = `/pages/${p}`
       const line = this.#lineOf(path)
-      if (page.visible === false) this.#leaveOut(line, 'visible', `the page "${page.name ?? p + 1}"`, 'people never see it')
+      if (isNeverSeen(page)) this.#leaveOut(line, 'visible', `the page "${page.name ?? p + 1}"`, 'people never see it')
       else {
         const group = this.#group(page.name ?? `page${p + 1}`, line, page.title, page.visibleIf, { info: page.description })
         this.#elements(page.elements ?? [], `${path}/elements`, [group])
@@ -141,7 +141,7 @@ class SurveyReader {
       this.#say('invalid', line, 'name', `"${name}" is also the name of the element on line ${before}`, 'Give one of them another name')
     this.#names.set(name, line)
     const found = elementKind(element)
-    if (element.visible === false && found.kind !== 'calculation') {
+    if (isNeverSeen(element) && found.kind !== 'calculation') {
       this.#leaveOut(line, 'visible', `"${name}"`, 'people never see it')
       return
     }
@@ -275,4 +275,15 @@ class SurveyReader {
     this.#say('changed', row, column, message, 'Write them without the answer')
     return new Map([...words].map(([language, each]) => [language, each.replace(PIPED, GAP)]))
   }
+}
+
+/** A condition decides what people see, whatever is said beside it. */
+function isNeverSeen({
+  visible,
+  visibleIf = '',
+}: {
+  readonly visible?: boolean | undefined
+  readonly visibleIf?: string | undefined
+}): boolean {
+  return visible === false && visibleIf.trim() === ''
 }

@@ -9,12 +9,18 @@ export type SurveyjsText = z.infer<typeof localized>
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 const item = z.union(
   [
-    scalar.transform((value) => ({ value, text: undefined, visibleIf: undefined, enableIf: undefined })),
+    scalar.transform((value) => ({ ...valueAndText(value), visibleIf: undefined, enableIf: undefined })),
     z.object({ value: scalar, text: localized.optional(), visibleIf: z.string().optional(), enableIf: z.string().optional() }),
   ],
   { error: 'this is neither a value nor an object with "value" and "text"' },
 )
 export type SurveyjsItem = z.infer<typeof item>
+
+/** SurveyJS takes `2|Two` for the value 2 with the text Two. */
+function valueAndText(written: z.infer<typeof scalar>) {
+  const [, value, text] = typeof written === 'string' ? (/^([^|]+)\|(.+)$/s.exec(written) ?? []) : []
+  return value === undefined ? { value: written, text: undefined } : { value, text }
+}
 
 const validator = z.object({
   type: z.string().optional(),

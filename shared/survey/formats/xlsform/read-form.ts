@@ -39,18 +39,19 @@ export function readForm(workbook: Workbook): Form {
   }
 }
 
-/** Sheets that make a form do more than ask. */
+/** Sheets that make a form do more than ask: one refuses the form, others are left out with the questions that need them. */
 function otherSheets(sheets: ReadonlyMap<string, Sheet>): FormFinding[] {
-  const reasons: Readonly<Record<string, string>> = {
-    entities: 'it keeps a list of people or things from one form to the next, which an anonymous survey never does',
-    external_choices: 'it holds choices for another kind of list',
-    osm: 'it asks where somebody is',
-  }
-  return Object.entries(reasons).flatMap(([name, why]): FormFinding[] =>
-    (sheets.get(name)?.rows.length ?? 0) > 0
-      ? [{ kind: 'outside', sheet: name, message: `a survey here cannot hold this sheet: ${why}`, remedy: 'Take the sheet out' }]
-      : [],
-  )
+  const filled = [...sheets.values()].filter(({ rows }) => rows.length > 0)
+  return filled.flatMap(({ name: sheet }): FormFinding[] => {
+    if (sheet === 'entities') {
+      const message =
+        'a survey here cannot hold this sheet: it keeps a list of people or things from one form to the next, which an anonymous survey never does'
+      return [{ kind: 'outside', sheet, message, remedy: 'Take the sheet out' }]
+    }
+    if (sheet !== 'external_choices' && sheet !== 'osm') return []
+    const message = 'this sheet is left out: it holds choices of a kind that is not read'
+    return [{ kind: 'dropped', sheet, message, remedy: 'Copy the choices that people need to the sheet "choices"' }]
+  })
 }
 
 function headings(sheets: ReadonlyMap<string, Sheet>): FormFinding[] {

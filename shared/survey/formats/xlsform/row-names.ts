@@ -21,7 +21,8 @@ export class RowNames {
   take({ cells, number }: SheetRow, type: RowType, group: Map<string, number> | undefined): string | undefined {
     const name = cells.get('name')
     if (name === undefined) {
-      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata') return `row_${number}`
+      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata' || type.kind === 'unknown')
+        return `row_${number}`
       this.#refuse(number, 'the row has no name', 'Give it a short name, as answers are stored under it')
       return undefined
     }

@@ -11,10 +11,10 @@ export function wordsOf(row: SheetRow, column: string): LabelTexts {
   )
 }
 
-/** The languages in which sheets have labels, in the order of their columns. */
+/** The languages in which sheets have words, in the order of their columns: those of labels first, and those that only hints name. */
 export function languagesOf(sheets: readonly Sheet[]): string[] {
-  const found = sheets.flatMap(({ columns }) =>
-    columns.flatMap((column) => (column === 'label' ? [''] : column.startsWith('label::') ? [column.slice('label::'.length)] : [])),
-  )
-  return [...new Set(found)]
+  const columns = sheets.flatMap((sheet) => sheet.columns)
+  const languageIn = (column: string, text: string) => (column.startsWith(`${text}::`) ? [column.slice(text.length + 2)] : [])
+  const ofLabels = columns.flatMap((column) => (column === 'label' ? [''] : languageIn(column, 'label')))
+  return [...new Set([...ofLabels, ...columns.flatMap((column) => languageIn(column, 'hint'))])]
 }

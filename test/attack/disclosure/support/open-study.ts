@@ -2,7 +2,7 @@ import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import { offsetsOf } from '#shared/disclosure/policy.ts'
+import { isRounded } from '#shared/disclosure/policy.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { addMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
@@ -32,6 +32,8 @@ export class OpenStudy {
   readonly reports: string[] = []
   /** Groups repeated or hidden for somebody's protection are the audit's doing; refusals tell a reader something too. */
   readonly refusals: string[] = []
+  /** The words of the last refusal. */
+  lastWords = ''
   readonly #tools: { readonly survey: Survey; readonly key: StudyKey; readonly solver: Solver }
   readonly #plan: StudyPlan
   readonly #redrawn: ReturnType<typeof redrawnOffsets>
@@ -83,14 +85,16 @@ export class OpenStudy {
     })
     if (made.kind === 'refused') {
       this.refusals.push(made.refusal.reason)
+      this.lastWords = made.refusal.message
       return false
     }
     const { report } = made
     const { id, files } = releaseOf({ survey, report, release, date: '2026-01-05' })
     this.reports.push(new TextDecoder().decode(files.get('report.csv')))
     this.#members = members
-    const published = { release, survey, policy: offsetsOf(report.policy), tables: report.tables }
-    this.#before = { state: made.stateWith(id), earlier: [...(this.#before?.earlier ?? []), published] }
+    const { policy, tables } = report
+    const published = isRounded(policy) ? [{ release, survey, policy, tables }] : []
+    this.#before = { state: made.stateWith(id), earlier: [...(this.#before?.earlier ?? []), ...published] }
     return true
   }
 }

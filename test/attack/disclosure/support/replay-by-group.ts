@@ -10,7 +10,7 @@ import {
   topCodedCell,
 } from '#shared/disclosure/print-thresholds.ts'
 import { protectedReport } from '#shared/disclosure/protected-report.ts'
-import type { ReportCell, ReportTable } from '#shared/disclosure/report.ts'
+import type { Bounded, ReportCell, ReportTable } from '#shared/disclosure/report.ts'
 import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
 import { chanceOf } from '#test/unit/disclosure/any-survey.ts'
 import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
@@ -51,9 +51,15 @@ export function reportByGroup(solver: Solver, seed: number, tables: number): Rep
   const hidden = marked(input, seen)
   const coarse = coarseIn(input, seen)
   if (hidden.size + coarse.size === 0) return undefined
-  const draw: CellDraw = (purpose, label, below) => {
-    const isDrawn = (purpose === 'hide at random' && hidden.has(label)) || (purpose === 'round at random' && coarse.has(label))
-    return isDrawn ? 0 : below - 1
+  const drawnFor = (before: readonly ReportTable[]): CellDraw => {
+    const numbers = numbersOf(input, before)
+    return (purpose, label, below) => {
+      const middle = coarse.get(label)
+      // Of the orders of places, 0 to 4 begin with that place.
+      if (purpose === 'place' && middle !== undefined) return ((numbers.get(label) ?? 0) - middle) / 5 + 2
+      const isDrawn = (purpose === 'hide at random' && hidden.has(label)) || (purpose === 'round at random' && middle !== undefined)
+      return isDrawn ? 0 : below - 1
+    }
   }
   return {
     seen,
@@ -64,7 +70,7 @@ export function reportByGroup(solver: Solver, seed: number, tables: number): Rep
     }),
     gate: (before) => {
       const { policy, inWords } = input.report
-      const result = audited(solver, { ...input, report: protectedReport({ policy, inWords, tables: before }), draw })
+      const result = audited(solver, { ...input, report: protectedReport({ policy, inWords, tables: before }), draw: drawnFor(before) })
       return result.kind === 'passed' ? result.report.tables : undefined
     },
   }
@@ -81,12 +87,17 @@ function marked({ printed }: ToAudit, tables: readonly ReportTable[]): ReadonlyS
 }
 
 /** By label: the middle of the numbers that its coarse number stands for. */
-function coarseIn({ printed }: ToAudit, tables: readonly ReportTable[]): ReadonlyMap<Label, number> {
+function coarseIn(input: ToAudit, tables: readonly ReportTable[]): ReadonlyMap<Label, number> {
+  return numbersOf(input, tables, (count) => isCoarse(FORMAT, count))
+}
+
+/** By label: its printed number. */
+function numbersOf({ printed }: ToAudit, tables: readonly ReportTable[], isWanted = (_: Bounded) => true): ReadonlyMap<Label, number> {
   return new Map(
     tables.flatMap(({ question, by, slices }) =>
       slices.flatMap(({ group, cells }) =>
         cells.flatMap((cell) =>
-          cell.status === 'published' && isCoarse(FORMAT, cell.count)
+          cell.status === 'published' && isWanted(cell.count)
             ? [[printed.label({ question, by, group }, cell.answer), cell.count.value] as const]
             : [],
         ),

@@ -67,15 +67,14 @@ export class ReplayingReader {
     // Two decoys at once are so rare that a reader does not think of them.
     const draws = small.flatMap((of) => (DRAWS_OF_ONE[small.length] ?? []).map((each) => ({ of, ...each })))
     const nothing = 1 - draws.reduce((sum, { chance }) => sum + chance, 0)
-    const byDecoys = draws.reduce(
-      (sum, { of, drawn, chance }) => {
-        const draw: CellDraw = (purpose, label, below) => (purpose === 'decoy' && label.endsWith(`q=${ANSWERS[of]}`) ? drawn : below - 1)
-        return this.#leadsHere(before, draw) ? sum + chance : sum
-      },
-      this.#leadsHere(before, NOTHING_DRAWN) ? nothing : 0,
-    )
+    const byDecoys = draws.reduce((sum, { of, drawn, chance }) => {
+      const draw: CellDraw = (purpose, label, below) => (purpose === 'decoy' && label.endsWith(`q=${ANSWERS[of]}`) ? drawn : below - 1)
+      return sum + chance * this.#shareOfPlaces(before, draw)
+    }, nothing * this.#shareOfPlaces(before, NOTHING_DRAWN))
     const coarse = this.#seen.cells.filter((cell) => numbersIn(cell)).length
-    const atRandom = coarse > 0 && this.#leadsHere(before, roundsSeen(this.#seen)) ? COARSE_AT_RANDOM ** coarse : 0
+    // Of the five places, one makes the number that is seen.
+    const seenAtRandom = (COARSE_AT_RANDOM / 5) ** coarse
+    const atRandom = coarse > 0 && this.#leadsHere(before, roundsSeen(this.#seen, before)) ? seenAtRandom : 0
     return atRandom + (1 - atRandom) * byDecoys
   }
 
@@ -103,6 +102,17 @@ export class ReplayingReader {
     return beliefs.map(asShares)
   }
 
+  /** The share of the orders of places, each as likely as any other, that lead to the seen row. For a number that is not coarse the order decides nothing. */
+  #shareOfPlaces(before: Row, draw: CellDraw): number {
+    if (!this.#seen.cells.some((cell) => numbersIn(cell))) return this.#leadsHere(before, draw) ? 1 : 0
+    const orders = Array.from({ length: ORDERS_OF_PLACES }, (_, order) => order)
+    const withOrder =
+      (order: number): CellDraw =>
+      (purpose, label, below) =>
+        purpose === 'place' ? order : draw(purpose, label, below)
+    return orders.filter((order) => this.#leadsHere(before, withOrder(order))).length / ORDERS_OF_PLACES
+  }
+
   #leadsHere(before: Row, draw: CellDraw): boolean {
     const made = gatedRow(this.#solver, before, draw)
     return made !== undefined && made.base === this.#seen.base && made.cells.every((cell, at) => cell === this.#seen.cells[at])
@@ -112,17 +122,24 @@ export class ReplayingReader {
 /** The probability that a number is rounded coarsely at random. */
 const COARSE_AT_RANDOM = 1 / 50
 
+/** The orders in which a coarse number tries the places of the printed one. */
+const ORDERS_OF_PLACES = 20
+
 /** The numbers that become this one when they are rounded coarsely. */
 function numbersIn(cell: Printed): readonly number[] | undefined {
   const middle = typeof cell === 'string' && cell.startsWith('c') ? Number(cell.slice(1)) : undefined
   return middle === undefined ? undefined : [-2, -1, 0, 1, 2].map((steps) => middle + steps * B)
 }
 
-/** The draws that round the coarse cells of a row at random, and nothing else. */
-export function roundsSeen({ cells }: Row): CellDraw {
+/** The draws that make the coarse cells of the seen row at random of those before, and nothing else. */
+export function roundsSeen({ cells }: Row, before: Row): CellDraw {
   return (purpose, label, below) => {
-    const cell = cells[ANSWERS.findIndex((answer) => label.endsWith(`q=${answer}`))]
-    return purpose === 'round at random' && cell !== undefined && numbersIn(cell) ? 0 : below - 1
+    const at = ANSWERS.findIndex((answer) => label.endsWith(`q=${answer}`))
+    const numbers = numbersIn(cells[at] ?? '.')
+    if (!numbers) return below - 1
+    // Of the orders of places, 0 to 4 begin with that place.
+    if (purpose === 'place') return numbers.indexOf(Number(before.cells[at]))
+    return purpose === 'round at random' ? 0 : below - 1
   }
 }
 

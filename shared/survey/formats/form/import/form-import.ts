@@ -12,6 +12,7 @@ import { markedWith } from '../plan-marks.ts'
 import { bothConditions, FormConditions } from './form-conditions.ts'
 import { FormParts, type ImportedPart } from './form-parts.ts'
 import { FormWords } from './form-words.ts'
+import { lostMedia } from './lost-media.ts'
 import { autoNoted, choicesOfBands, isState, rollupsNoted, withNotes } from './own-question.ts'
 import { autoBeside } from './said-states.ts'
 import { type Say, sayIn, sayLeftOut } from './say.ts'
@@ -37,7 +38,7 @@ export class FormImport {
 
   constructor(form: Form, languages: FormLanguages) {
     this.#form = form
-    this.#findings.push(...untranslated(form, languages))
+    this.#findings.push(...untranslated(form, languages), ...lostMedia(form))
     this.#say = sayIn(form.places, this.#findings)
     this.#cuts = cutsOf(form)
     this.#words = new FormWords(languages)
@@ -80,6 +81,11 @@ export class FormImport {
     if (question.identifies || asksWhoSomebodyIs(question)) {
       const remedy = 'To stay in touch, write follow_up: true in survey.yaml: people can then leave an address apart from their answers'
       sayLeftOut(this.#say, question, 'label', 'its answer would identify people', remedy)
+      return
+    }
+    const isEmpty = ![question.label, question.hint].some((words) => [...this.#words.of(words).values()].some((text) => text !== ''))
+    if (question.kind === 'note' && isEmpty) {
+      sayLeftOut(this.#say, question, 'label', 'it has no words', 'Write a label to keep it')
       return
     }
     const around = this.#conditions.around(question.groups)
