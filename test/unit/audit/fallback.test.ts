@@ -38,7 +38,25 @@ const age = (base: number, young: Printed, old: Printed, skipped: Printed): Prin
 
 describe('a community that is large enough gets a report', () => {
   it('without a group, where the sizes of groups leave too little open: nothing of it is printed, in no table', () => {
-    // 56 and 46 or more of at most 104 leave 2 at most who said nothing.
+    // 36 and 31 or more of at most 69 leave 2 at most who said nothing. Rounded coarsely, the young would stand for fewer than 30 people.
+    const tables = passed(
+      gate(
+        published(1, {
+          q: { '': q(65, 30, 25, 15, '.') },
+          age: { '': age(65, 40, 35, '.') },
+          'q:age': { young: q(40, 20, 15, '.', '.'), old: q(35, 15, 15, '.', '.') },
+        }),
+      ),
+    )
+
+    const groups = tables.find(({ id }) => id === 'q:age')?.slices ?? []
+    expect(groups.map(({ base }) => base?.value)).toEqual([undefined, 35])
+    expect(groups[0]?.cells.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'group_too_small'))
+    expect(tables.find(({ id }) => id === 'age')?.slices[0]?.cells[0]?.status).toBe('hidden_secondary')
+    expect(tables.find(({ id }) => id === 'q')?.slices[0]?.base?.value).toBe(65)
+  })
+
+  it('with the size of a group rounded coarsely, where that is enough', () => {
     const tables = passed(
       gate(
         published(1, {
@@ -50,10 +68,11 @@ describe('a community that is large enough gets a report', () => {
     )
 
     const groups = tables.find(({ id }) => id === 'q:age')?.slices ?? []
-    expect(groups.map(({ base }) => base?.value)).toEqual([undefined, 50])
-    expect(groups[0]?.cells.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'group_too_small'))
-    expect(tables.find(({ id }) => id === 'age')?.slices[0]?.cells[0]?.status).toBe('hidden_secondary')
-    expect(tables.find(({ id }) => id === 'q')?.slices[0]?.base?.value).toBe(100)
+    expect(groups.map(({ base }) => base?.value)).toEqual([50, 50])
+    expect(groups.map(({ base }) => [base?.low, base?.high])).toEqual([
+      [36, 64],
+      [46, 54],
+    ])
   })
 
   it('with the last numbers, every byte of them, where the new ones can be protected in no other way', () => {
