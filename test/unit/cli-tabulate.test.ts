@@ -272,7 +272,7 @@ describe('chorus tabulate', () => {
 
     expect(await tabulate()).toBe(1)
 
-    expect(said.err).toContain('It needs about 50, and there are about 25 or more.')
+    expect(said.err).toContain('A report needs about 50. None was made.')
     expect(said.err).toContain('The study key stays')
     expect(await readdir(folder)).not.toContain('candidate-report')
   })
@@ -283,7 +283,7 @@ describe('chorus tabulate', () => {
     expect(await run(['tabulate', '--survey', SURVEY, '--responses', at('cleared.csv'), '--out', at('report')])).toBe(1)
 
     expect(said.err).toContain('dropped 30 rows (42, 43, 44, 45, 46, ...) without any answer')
-    expect(said.err).toContain('It needs about 50')
+    expect(said.err).toContain('A report needs about 50')
   })
 
   it('passes over columns and does without questions that it is told of', async () => {

@@ -17,7 +17,7 @@ function tooFewNew(needed: number, noisy: number): Refusal {
   const there = noisy < half ? `fewer than about ${half}` : `about ${half} or more`
   return {
     reason: 'too_few_answers',
-    message: `There are not enough new answers yet for a batch. It needs about ${needed}, and there are ${there}. Looking used up a little of the privacy budget of these answers: wait before asking again.`,
+    message: `There are not enough new answers yet for a batch. A batch needs about ${needed}, and there are ${there}. Looking used up a little of the privacy budget of these answers: wait before asking again.`,
   }
 }
 

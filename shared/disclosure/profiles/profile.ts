@@ -80,7 +80,7 @@ export type Profile = {
 export function tooFew(needed: number): Refusal {
   return {
     reason: 'too_few_answers',
-    message: `There are not enough answers yet to share any of them safely. It needs about ${needed}. No report was made. Ask again when more people have answered.`,
+    message: `There are not enough answers yet to share any of them safely. A report needs about ${needed}. None was made. Ask again when more people have answered.`,
   }
 }
 

@@ -190,7 +190,7 @@ describe('a protected report', () => {
 
   it('is refused for too few answers in the same words however many there are, with how many it needs', () => {
     expect(ofPeople(45)).toMatchObject({ kind: 'refused', refusal: { reason: 'too_few_answers' } })
-    expect(refusalOf(0)).toContain('It needs about 50. ')
+    expect(refusalOf(0)).toContain('A report needs about 50. ')
     expect(new Set([0, 1, 12, 20, 25, 30, 44, 45].map((n) => refusalOf(n)))).toHaveLength(1)
     expect(ofPeople(50).kind).toBe('protected')
   })

@@ -48,7 +48,7 @@ describe('the profile small', () => {
 
     expect(new Set(starts)).toEqual(new Set([28, 29, 30]))
     expect(made(20, 1)).toMatchObject({
-      refusal: { message: expect.stringContaining('It needs about 30, and there are about 15 or more.') },
+      refusal: { message: expect.stringContaining('A report needs about 30. None was made.') },
     })
   })
 

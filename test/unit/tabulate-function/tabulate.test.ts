@@ -155,7 +155,7 @@ describe('the tabulation workflow', () => {
     const refused = await run(few.all)
 
     expect(refused).toMatchObject({ outcome: 'refused', reason: 'too_few_answers' })
-    expect(JSON.stringify(refused)).toContain('It needs about 50. ')
+    expect(JSON.stringify(refused)).toContain('A report needs about 50. ')
     expect(await run(none.all)).toEqual(refused)
     expect(few.bucket.objects.size).toBe(0)
     expect(few.lines).toEqual([{ event: 'refused', source: 'tabulate', step: 'release' }])
