@@ -111,7 +111,8 @@ describe('what stands in the files beside the counts', () => {
   })
 
   it('gives a mean of a row with a coarse number the range that all counts behind the coarse one leave', () => {
-    const found = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => {
+    // In these the secrets round a number of this row coarsely.
+    const found = [13, 14, 17].flatMap((seed) => {
       const slice = reportOn(SCORED, crowd(150, seed, moodOf), seed).report.tables[0]?.slices[0]
       const counts = ['low', 'mid', 'high'].map((answer) => slice?.cells.find((each) => each.answer === answer))
       // Fives have nine counts behind them.
