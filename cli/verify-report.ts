@@ -66,15 +66,15 @@ function pagesOf(what: string, files: Files): string {
     )
   const shown =
     names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more` : names.join(', ')
-  return `. ${BY_THE_LOG} This version of Chorus makes ${names.length} of the ${files.size} otherwise, so whether these say what the numbers say is not checked here: ${shown}.`
+  return `. ${BY_THE_LOG} This version of Chorus makes ${names.length} of the ${files.size} files in another way, so whether these say what the numbers say is not checked here: ${shown}.`
 }
 
 const MOST_NAMES = 6
 const BY_THE_LOG = "Its pages are the ones that were published, by the word of the ledger's log."
 const MADE_OTHERWISE =
-  'this version of Chorus makes every file of the candidate as the board voted on it, and this one otherwise than it was published. Somebody with the key of the log may have changed it'
+  'this version of Chorus makes every file of the candidate just as the board voted on it, but this file in another way than it was published. Somebody with the key of the log may have changed it'
 const READ_ELSEWHERE =
-  'Compare it with report.csv, whose numbers the board voted on. Only where another version of Chorus published it than counted it, verify it with that version'
+  'Compare it with report.csv: the board voted on those numbers. If one version of Chorus counted the report and another one published it, verify it with the version that published it'
 
 async function filesAt(what: string): Promise<Files> {
   if (/^https?:\/\//.test(what)) return pullRelease(what)

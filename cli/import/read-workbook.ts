@@ -10,7 +10,10 @@ import { formBytes, formRefused, formText, tableRows } from './form-file.ts'
 /** More than any questionnaire has. */
 const MOST_ROWS = 5_000
 const MOST_COLUMNS = 200
-/** A few hundred questions unpack to less, pictures included. Some spreadsheets colour every row that there can be, and some forms have formulas that give nothing far below their last row. */
+/**
+ * A few hundred questions unpack to less, pictures included. Some spreadsheets colour every row that there can be, and some forms have
+ * formulas that give nothing far below their last row.
+ */
 const LIMITS = { mostUnpacked: 40_000_000, mostPlaces: 30_000_000, mostFilledRows: 10 * MOST_ROWS }
 
 /** Reads an XLSForm: a workbook (.xlsx), a folder with survey.csv and choices.csv, or Markdown tables (.md). Throws InputRefused. */

@@ -8,7 +8,6 @@ import { makeLink } from '#functions/enrolment-links.ts'
 import { DEMONSTRATION_KEYS, LOG_KEY, readKeyFile } from '#functions/key-file.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { keyDesk } from '#functions/story-desk/key-desk.ts'
-import { versionsIn } from '#shared/governance/published-versions.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
@@ -21,6 +20,7 @@ import { type MadeUpReading, readAlong } from './made-up-stories/made-up-reading
 import { sendMadeUpStories } from './made-up-stories/send-stories.ts'
 import { STUDY } from './made-up-stories/written.ts'
 import { communityOf } from './open-surveys.ts'
+import { publishingWhenDue } from './publish-when-due.ts'
 
 const EVERY_MS = 2000
 
@@ -63,14 +63,7 @@ export async function keepMadeUpCompany(deployment: Deployment, at: string, stop
     done: new Set(),
     deskOf: (own, state, { stories, readers }) => keyDesk({ own, state, stories, readers, at, now: new Date() }),
   }
-  let tried = 0
-  const publish = async () => {
-    const log = await board.reader.latest()
-    const isDue = versionsIn(log).some(({ kind, recorded, withdrawnBy }) => kind !== 'retraction' && !recorded && !withdrawnBy)
-    if (!isDue || tried === log.state.size) return
-    tried = log.state.size
-    await deployment.runWorkflow('publication', {})
-  }
+  const publish = publishingWhenDue(board.reader, () => deployment.runWorkflow('publication', {}))
   while (!stop.aborted) {
     // A failure, such as a store that does not answer, is tried again.
     await madeUpTurn(board).catch(() => undefined)

@@ -13,8 +13,9 @@ import type { Label } from '../structure/survey-structure.ts'
 import { type Repairable, withSuppressed } from './hide-labels.ts'
 
 /**
- * The coarse numbers that one printed number can become, one for each of its places, in the order in which they are tried, which a secret draw decides. Of those that are enough the first
- * one counts: if it stands for no more people than `minimum`, the number is not rounded coarsely at all. Otherwise its place would tell what was narrow.
+ * The coarse numbers that one printed number can become, one for each of its places, in the order in which they are tried: a secret draw
+ * decides it. Of those that are enough the first one counts: if it stands for no more people than `minimum`, the number is not rounded
+ * coarsely at all. Otherwise its place would tell what was narrow.
  */
 export type InPlaces = { readonly numbers: readonly Bounded[]; readonly minimum: number }
 
@@ -25,7 +26,8 @@ export type CoarseNumbers = ReadonlyMap<Label, InPlaces>
 export type Coarse = ReadonlyMap<Label, Bounded>
 
 /**
- * The numbers of this release that can be rounded coarsely. Left out are those that are coarse already, those of labels that another place does not print, and that of everyone, from which all shares are made.
+ * The numbers of this release that can be rounded coarsely. Left out are those that are coarse already, those of labels that another
+ * place does not print, and that of everyone, from which all shares are made.
  */
 export function coarseNumbers({ tables, printed, release, policy, draw }: Repairable): CoarseNumbers {
   const format = roundedFormat(policy.b)

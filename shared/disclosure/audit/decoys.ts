@@ -66,8 +66,9 @@ export function drawnDecoys(from: Repairable, policy: RoundedPolicy): readonly D
 }
 
 /**
- * Whether a small cell becomes a decoy: a number beside it is made less exact, chosen as for a narrow cell. The chance follows from how many printed numbers tell the sum of
- * the small cells in its row, and from no count. So a number that is less exact beside small cells tells little of their sum.
+ * Whether a small cell becomes a decoy: a number beside it is made less exact, chosen as for a narrow cell. The chance follows from how
+ * many printed numbers tell the sum of the small cells in its row, and from no count. So a number that is less exact beside small cells
+ * tells little of their sum.
  */
 export function isDecoy({ label, drawn, others, suppress }: DrawnDecoy, choice: SecondaryChoice, policy: RoundedPolicy): boolean {
   const width = choice.widthFromPrinted(suppress.question, label, others)

@@ -7,10 +7,11 @@ import type { Label } from '../structure/survey-structure.ts'
 type Candidate = { readonly printed: PrintedCells; readonly release: number; readonly tables: readonly ReportTable[] }
 
 /**
- * The draws that hide cells of a candidate and round them coarsely, made before anything of it is. They follow from the key and from numbers of the candidate, and not from the
- * release. So a row that stays as it is has the same draws in each release, and the later ones tell nothing new: with new draws in each release, what they hide
- * wears off (`test/attack/disclosure/replay.test.ts`). Draws that hide depend on all numbers in the rows of a label; those about its own number on this number
- * alone, so that other numbers cannot move the range of a coarse one.
+ * The draws that hide cells of a candidate and round them coarsely. They follow from the key and from the numbers of the candidate as they
+ * are before any is hidden, and not from the release. So a row that stays as it is has the same draws in each release, and a later release
+ * tells nothing new: if each release drew anew, several together would tell what the draws hide (`test/attack/disclosure/replay.test.ts`).
+ * Draws that hide depend on all numbers in the rows of a label; those about its own number depend on this number alone, so that other
+ * numbers cannot move the range of a coarse one.
  */
 export function cellDraws(key: StudyKey, candidate: Candidate): CellDraw {
   const { rows, own } = numbersOfLabels(candidate)

@@ -55,7 +55,7 @@ describe('somebody who holds the key of the log, at the moment of publication', 
     const forged = recorded(site, withFile(files, 'report.html', page))
 
     await expect(verifyReport(written('pages', forged), site.board.ledger, NOW)).rejects.toThrow(
-      'report.html - this version of Chorus makes every file of the candidate as the board voted on it',
+      'report.html - this version of Chorus makes every file of the candidate just as the board voted on it',
     )
     const other = approved()
     const said = await verifyReport(written('honest', recorded(other, honest(other))), other.board.ledger, NOW)
